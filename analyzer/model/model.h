@@ -1,0 +1,138 @@
+/* API models: what starts, ends, activates, attributes a span; what waits, what is free. All of it
+ * is data under rules/models/ (JSON; schema.json says its shape) or in a user's otel-tidy.json.
+ *
+ * Positions count like a reader does: 0 is the object of a method, 1 the first written argument,
+ * MODEL_RESULT the returned value, MODEL_NONE nothing. */
+#ifndef OTEL_TIDY_MODEL_MODEL_H
+#define OTEL_TIDY_MODEL_MODEL_H
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "ir/ir.h"
+
+#define MODEL_NONE   (-1)
+#define MODEL_RESULT (-2)
+
+/* X(NAME, "name in JSON") */
+#define MODEL_EFFECTS(X)                                                                           \
+	X(START, "start")           /* a fresh, running span in `span` */                          \
+	X(END, "end")               /* ends `span` */                                              \
+	X(RELEASE, "release")       /* gives the handle back; with "implies_end" it ends it too */  \
+	X(ATTRIBUTE, "attribute")   /* `key` and `value`, or `attributes`, onto `span` */           \
+	X(STATUS, "status")         /* `status` and `description` */                                \
+	X(EVENT, "event")                                                                          \
+	X(EXCEPTION, "exception")   /* records an error; with "sets_status" it sets it too */       \
+	X(RENAME, "rename")         /* `name` */                                                    \
+	X(LINK, "link")                                                                            \
+	X(ACTIVATE, "activate")     /* `span` becomes current; the result is a scope or a token */  \
+	X(DEACTIVATE, "deactivate") /* `scope` is left */                                           \
+	X(CURRENT, "current")       /* the result is the active span, owned by somebody else */     \
+	X(ALIAS, "alias")           /* the result is the handle `span` again: get(), operator-> */  \
+	X(SWAP, "swap")             /* the handle `span` is cleared or replaced: reset(), swap() */ \
+	X(KEEP, "keep")             /* takes `span` over: its owner from now on */                  \
+	X(INJECT, "inject")                                                                        \
+	X(EXTRACT, "extract")                                                                      \
+	X(BAGGAGE_SET, "baggage_set")                                                              \
+	X(BAGGAGE_GET, "baggage_get")                                                              \
+	X(FLUSH, "flush")                                                                          \
+	X(PROVIDER, "provider")     /* creates or installs a provider */                           \
+	X(TELEMETRY, "telemetry")   /* any other call of the tracing API: neither work nor effect */
+
+enum model_effect {
+#define X(name, text) EFFECT_##name,
+	MODEL_EFFECTS(X)
+#undef X
+		EFFECT_NR
+};
+
+enum model_flag {
+	MODEL_BY_ADDRESS = 1 << 0,  /* the span argument is the address of the handle: end(&span) */
+	MODEL_NULLS = 1 << 1,       /* the callee sets the handle to NULL */
+	MODEL_RELEASES = 1 << 2,    /* the handle's memory is gone afterwards */
+	MODEL_MAY_FAIL = 1 << 3,    /* start may return NULL */
+	MODEL_NULL_OK = 1 << 4,     /* every call on a NULL handle is harmless */
+	MODEL_IMPLIES_END = 1 << 5,
+	MODEL_SETS_STATUS = 1 << 6, /* end or exception that records an error status as well */
+	MODEL_ACTIVATES = 1 << 7,   /* start makes the span current as well */
+	MODEL_AUTO_END = 1 << 8,    /* start: the span ends by itself at the end of the scope */
+	MODEL_ON_CURRENT = 1 << 9,  /* acts on the current span, no handle */
+};
+
+struct model_call {
+	const char *match; /* qualified name, "record::field", or a glob */
+	const char *model; /* the model it comes from */
+	enum model_effect effect;
+	uint32_t flags;
+	int span, name, key, value, attributes, kind, status, description, scope;
+	const char *key_text; /* the attribute key this call always sets, or "" */
+};
+
+/* A type that holds spans, scopes, tracers: matched by glob on its canonical spelling. */
+enum model_role { ROLE_NONE, ROLE_SPAN, ROLE_SCOPE, ROLE_TRACER, ROLE_CONTEXT, ROLE_OTHER };
+
+struct model_type {
+	const char *match;
+	const char *model;
+	enum model_role role;
+	bool ends_on_destroy; /* the last handle's destructor ends the span */
+	bool is_shared;       /* copies share one span */
+};
+
+/* What a call outside the program does, for cost. Most specific pattern wins: an exact name over a
+ * glob, a longer glob over a shorter, a later model over an earlier. */
+enum model_cost {
+	COST_UNKNOWN,  /* not in any table: the caller's cost is unknown */
+	COST_FREE,     /* short and in-process: strlen, memcpy, std::vector::size */
+	COST_ALLOC,    /* in-process, allocates */
+	COST_COMPUTE,  /* in-process but may take long: sort, regex, compression, crypto */
+	COST_LOCK,     /* may wait for another thread */
+	COST_LOG,      /* writes a log line: no reason for a span by itself */
+	COST_IO,       /* file, device, terminal */
+	COST_NETWORK,  /* leaves the process: sockets, HTTP, RPC, databases */
+	COST_WAIT,     /* sleeps, polls, joins */
+};
+
+struct model_io {
+	const char *match;
+	const char *model;
+	enum model_cost cost;
+	const char *kind; /* "http client", "sql", … or "" */
+	bool is_outgoing_request; /* a request that context should travel with */
+};
+
+struct models {
+	struct arena *arena;
+	size_t nr_calls, nr_types, nr_ios;
+	struct model_call *calls;
+	struct model_type *types;
+	struct model_io *ios;
+	struct map call_cache, type_cache, io_cache;
+};
+
+struct model_error {
+	const char *file; /* as given */
+	unsigned line;    /* 0: unknown */
+	const char *text; /* one sentence, with did-you-mean where there is one */
+};
+
+void models_init(struct models *m, struct arena *a);
+/* Adds the models that ship with the tool. */
+bool models_add_builtin(struct models *m, struct model_error *error);
+/* Adds one model; `text` is its JSON, `file` names it in errors. False: `error` is filled and
+ * nothing was added. */
+bool models_add(struct models *m, const char *file, const char *text, struct model_error *error);
+/* A text that changes whenever the models do: part of cache keys. */
+const char *models_version(const struct models *m, struct arena *a);
+
+/* The effect of a call op, or NULL. */
+const struct model_call *models_call(struct models *m, const struct ir_op *call);
+const struct model_call *models_call_named(struct models *m, const char *name);
+/* By canonical type spelling; pointers, references and cv are looked through. NULL: none. */
+const struct model_type *models_type(struct models *m, const char *type);
+/* Never NULL; cost COST_UNKNOWN when no pattern matches. */
+const struct model_io *models_io(struct models *m, const char *callee);
+
+const char *model_effect_name(enum model_effect effect);
+const char *model_cost_name(enum model_cost cost);
+
+#endif

@@ -1,0 +1,61 @@
+/* otel-tidy.json: what the user wants. JSON with comments is not accepted; "$schema" is. Unknown
+ * keys, rules and profiles are errors with a suggestion. */
+#ifndef OTEL_TIDY_PROJECT_CONFIG_H
+#define OTEL_TIDY_PROJECT_CONFIG_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+
+#include <stdbool.h>
+
+/* A critical path, from annotation or configuration. A key group "a|b" needs any one of its keys;
+ * a trailing "?" makes it wanted, not required. */
+struct key_group {
+	const char *text;   /* as written */
+	const char **keys;
+	size_t nr_keys;
+	bool is_optional;
+};
+
+struct critical_path {
+	const char *name;     /* "checkout.place_order" */
+	const char *function; /* glob on qualified or simple name; configuration only, else "" */
+	struct key_group *groups;
+	size_t nr_groups;
+	bool on_current;      /* "span=current" */
+	const char *source;   /* "otel-tidy.json:12", or "" for an annotation */
+};
+
+/* Turns one group text into a key_group. False when it is empty or malformed. */
+bool key_group_parse(struct arena *a, const char *text, struct key_group *out);
+
+struct rule_setting {
+	const char *rule;
+	const char *value; /* "off", "note", "warning", "error" */
+};
+
+struct config {
+	const char *path;      /* of the file, or "" */
+	const char *root;      /* absolute; its directory, or the working directory */
+	const char *profile;   /* "recommended" */
+	VEC(struct rule_setting) rules;
+	VEC(struct critical_path) critical_paths;
+	VEC(const char *) models;  /* paths of model files, absolute */
+	VEC(const char *) exclude; /* globs on relative paths */
+	const char *inline_models; /* JSON text of the "model" object, or "" */
+	const char *fail_on;       /* "note", "warning", "error", "never" */
+	const char *database;      /* directory, absolute, or "" */
+};
+
+/* Defaults: profile recommended, fail_on warning. */
+void config_init(struct config *c, const char *root);
+
+/* Looks upward from `dir` for otel-tidy.json; NULL when there is none. */
+const char *config_find(struct arena *a, const char *dir);
+
+/* False: `error` is one line with file, line, and did-you-mean. `rules` and `profiles` are the
+ * names that exist. */
+bool config_read(struct arena *a, const char *path, const char *const *rules, size_t nr_rules,
+	struct config *c, const char **error);
+
+#endif
