@@ -155,11 +155,13 @@ static uint32_t order_blocks(struct ir_builder *b, uint32_t *order)
 /* A value may be used outside the blocks that are kept only from blocks that are dropped too;
  * within kept blocks every argument was computed in a kept block. Where the frontend broke that
  * (an expression with no value), the argument becomes IR_NONE. */
-static void renumber_args(struct ir_op *op, const ir_value *renumbered)
+static void renumber_args(struct ir_op *op, uint32_t number, const ir_value *renumbered)
 {
 	ir_value *args = (ir_value *)op->args;
-	for (uint32_t i = 0; i < op->nr_args; i++)
-		args[i] = args[i] == IR_NONE ? IR_NONE : renumbered[args[i]];
+	for (uint32_t i = 0; i < op->nr_args; i++) {
+		ir_value v = args[i] == IR_NONE ? IR_NONE : renumbered[args[i]];
+		args[i] = v < number ? v : IR_NONE;
+	}
 }
 
 void ir_build_finish(struct ir_builder *b, struct ir_loc end)
@@ -202,7 +204,7 @@ void ir_build_finish(struct ir_builder *b, struct ir_loc end)
 		f->blocks[i].nr_succs = from->nr_succs;
 	}
 	for (uint32_t i = 0; i < nr_ops; i++)
-		renumber_args(&f->ops[i], new_value);
+		renumber_args(&f->ops[i], i, new_value);
 	f->nr_vars = (uint32_t)b->vars.nr;
 	f->vars = arena_array(b->out, struct ir_var, b->vars.nr);
 	if (b->vars.nr)

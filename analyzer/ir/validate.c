@@ -32,8 +32,8 @@ static bool op_is_valid(const struct ir_func *f, uint32_t number)
 	if (needs_var(op->kind) && op->var >= f->nr_vars)
 		return false;
 	for (uint32_t i = 0; i < op->nr_args; i++)
-		if (op->args[i] != IR_NONE && op->args[i] >= f->nr_ops)
-			return false;
+		if (op->args[i] != IR_NONE && op->args[i] >= number)
+			return false; /* only earlier values: chains of values never loop */
 	return true;
 }
 

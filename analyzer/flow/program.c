@@ -1,0 +1,173 @@
+/* Joins units to one program: files, functions, comments; resolves calls. */
+#include "flow/program.h"
+
+#include "base/str.h"
+#include "flow/critical.h"
+#include "flow/scc.h"
+
+#include <string.h>
+
+struct func_list {
+	VEC(struct func *) all;
+};
+
+void program_init(struct program *p, struct arena *a, struct intern *strings, struct models *models,
+	const struct config *config)
+{
+	*p = (struct program){.arena = a, .strings = strings, .models = models, .config = config};
+	map_init(&p->by_link, a);
+	map_init(&p->file_numbers, a);
+	map_init(&p->decl_notes, a);
+	map_init(&p->comment_places, a);
+}
+
+static uint32_t add_file(struct program *p, const struct ir_file *file)
+{
+	void **slot = map_slot(&p->file_numbers, file->path);
+	if (!*slot) {
+		vec_push(p->arena, &p->files, *file);
+		*slot = (void *)(uintptr_t)p->files.nr;
+	}
+	return (uint32_t)(uintptr_t)*slot - 1;
+}
+
+static void renumber(struct ir_loc *loc, const uint32_t *files)
+{
+	if (loc->line)
+		loc->file = files[loc->file];
+}
+
+static void renumber_func(struct ir_func *f, const uint32_t *files)
+{
+	renumber(&f->loc, files);
+	for (uint32_t i = 0; i < f->nr_ops; i++)
+		renumber(&f->ops[i].loc, files);
+	for (uint32_t i = 0; i < f->nr_vars; i++)
+		renumber(&f->vars[i].loc, files);
+}
+
+static bool same_place(const struct ir_loc *a, const struct ir_loc *b)
+{
+	return a->file == b->file && a->line == b->line && a->col == b->col;
+}
+
+/* A header's function arrives with every unit that includes it: the first one stays. Two functions
+ * of one name in different places (main of several programs) are both kept. */
+static void add_func(struct program *p, struct ir_func *ir, uint32_t unit)
+{
+	void **slot = map_slot(&p->by_link, ir->link);
+	struct func_list *list = *slot;
+	if (!list)
+		*slot = list = arena_new(p->arena, struct func_list);
+	for (size_t i = 0; i < list->all.nr; i++)
+		if (same_place(&list->all.at[i]->ir->loc, &ir->loc))
+			return;
+	struct func *f = arena_new(p->arena, struct func);
+	f->ir = ir;
+	f->unit = unit;
+	f->number = (uint32_t)p->funcs.nr;
+	vec_push(p->arena, &p->funcs, f);
+	vec_push(p->arena, &list->all, f);
+}
+
+static void add_comment(struct program *p, const struct ir_comment *c)
+{
+	const char *place = arena_printf(
+		p->arena, "%u:%u:%u", c->loc.file, c->loc.line, (unsigned)c->loc.col);
+	void **seen = map_slot(&p->comment_places, place);
+	if (*seen)
+		return;
+	*seen = (void *)place;
+	vec_push(p->arena, &p->comments, *c);
+}
+
+void program_add(struct program *p, struct ir_unit *u)
+{
+	uint32_t *files = arena_array(p->arena, uint32_t, u->nr_files);
+	for (uint32_t i = 0; i < u->nr_files; i++)
+		files[i] = add_file(p, &u->files[i]);
+	uint32_t number = (uint32_t)p->units.nr;
+	struct program_unit unit = {.main_file = u->main_file,
+		.problems = u->problems,
+		.nr_problems = u->nr_problems};
+	for (uint32_t i = 0; i < u->nr_problems; i++) {
+		renumber(&u->problems[i].loc, files);
+		unit.is_failed |= u->problems[i].is_fatal;
+	}
+	vec_push(p->arena, &p->units, unit);
+	for (uint32_t i = 0; i < u->nr_funcs; i++) {
+		renumber_func(&u->funcs[i], files);
+		add_func(p, &u->funcs[i], number);
+	}
+	for (uint32_t i = 0; i < u->nr_decls; i++) {
+		renumber(&u->decls[i].loc, files);
+		critical_note_decl(p, &u->decls[i]);
+	}
+	for (uint32_t i = 0; i < u->nr_comments; i++) {
+		renumber(&u->comments[i].loc, files);
+		add_comment(p, &u->comments[i]);
+	}
+}
+
+struct func *program_find(const struct program *p, const struct func *caller, const char *link)
+{
+	const struct func_list *list = link[0] ? map_get(&p->by_link, link) : NULL;
+	if (!list)
+		return NULL;
+	if (list->all.nr == 1)
+		return list->all.at[0];
+	for (size_t i = 0; i < list->all.nr; i++)
+		if (caller && list->all.at[i]->unit == caller->unit)
+			return list->all.at[i];
+	return NULL; /* several programs in one database: nobody can say which is meant */
+}
+
+struct call *func_call(const struct func *f, uint32_t op)
+{
+	uint32_t low = 0, high = f->nr_calls;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (f->calls[mid].op < op)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < f->nr_calls && f->calls[low].op == op ? &f->calls[low] : NULL;
+}
+
+const char *program_file(const struct program *p, const struct ir_loc *loc)
+{
+	return loc->line && loc->file < p->files.nr ? p->files.at[loc->file].path : "";
+}
+
+static void resolve_calls(struct program *p, struct func *f)
+{
+	for (uint32_t i = 0; i < f->ir->nr_ops; i++)
+		f->nr_calls += f->ir->ops[i].kind == IR_CALL;
+	f->calls = arena_array(p->arena, struct call, f->nr_calls);
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
+		const struct ir_op *op = &f->ir->ops[i];
+		if (op->kind == IR_CALL) {
+			bool is_fixed = !(op->flags & (IR_CALL_INDIRECT | IR_CALL_VIRTUAL));
+			f->calls[n++] = (struct call){.op = i,
+				.model = models_call(p->models, op),
+				.callee = is_fixed ? program_find(p, f, op->link) : NULL,
+				.io = models_io(p->models, op->sym)};
+		}
+		/* a lambda counts as called: it may run where it is made */
+		if (op->kind == IR_LAMBDA || op->kind == IR_GLOBAL || op->kind == IR_CALL) {
+			struct func *used = program_find(p, f, op->link);
+			if (used && used != f)
+				used->is_called = true;
+		}
+	}
+}
+
+void program_link(struct program *p)
+{
+	critical_apply(p);
+	for (size_t i = 0; i < p->funcs.nr; i++)
+		resolve_calls(p, p->funcs.at[i]);
+	scc_number(p);
+}

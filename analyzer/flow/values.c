@@ -1,0 +1,204 @@
+/* Numbers the places a function reads and writes, and looks through copies. */
+#include "flow/values.h"
+
+#include "base/str.h"
+
+#include <string.h>
+
+struct builder {
+	struct program *p;
+	struct values *v;
+};
+
+static uint32_t path_number(struct builder *b, struct path path)
+{
+	const char *key;
+	if (path.kind == PATH_VAR)
+		key = arena_printf(b->p->arena, "v%u", path.var);
+	else if (path.kind == PATH_GLOBAL)
+		key = arena_printf(b->p->arena, "g%s", path.sym);
+	else
+		key = arena_printf(b->p->arena, "%u%c%s", path.base, "..f[*"[path.kind], path.sym);
+	void **slot = map_slot(&b->v->numbers, key);
+	if (!*slot) {
+		vec_push(b->p->arena, &b->v->paths, path);
+		*slot = (void *)(uintptr_t)b->v->paths.nr;
+	}
+	return (uint32_t)(uintptr_t)*slot - 1;
+}
+
+static uint32_t path_step(struct builder *b, enum path_kind kind, uint32_t base, const char *sym)
+{
+	bool is_local = kind != PATH_DEREF && b->v->paths.at[base].is_local;
+	return path_number(
+		b, (struct path){.kind = kind, .base = base, .sym = sym, .is_local = is_local});
+}
+
+/* The place a pointer points to: what it is the address of, or the content of a place followed. */
+static uint32_t pointee(struct builder *b, ir_value v)
+{
+	if (v == IR_NONE)
+		return NO_PATH;
+	if (b->v->address[v] != NO_PATH)
+		return b->v->address[v];
+	if (b->v->content[v] != NO_PATH)
+		return path_step(b, PATH_DEREF, b->v->content[v], "");
+	return NO_PATH;
+}
+
+static void visit_var(struct builder *b, uint32_t number, const struct ir_op *op)
+{
+	const struct ir_var *var = &b->v->func->ir->vars[op->var];
+	bool is_local = !(var->flags & (IR_VAR_STATIC | IR_VAR_BY_REF));
+	b->v->address[number] = path_number(
+		b, (struct path){.kind = PATH_VAR, .var = op->var, .sym = "", .is_local = is_local});
+}
+
+/* Reading a C++ reference gives the address it was bound to. */
+static void visit_load(struct builder *b, uint32_t number, const struct ir_op *op)
+{
+	b->v->content[number] = pointee(b, op->args[0]);
+}
+
+static void visit_copy(struct builder *b, uint32_t number, ir_value from)
+{
+	if (from == IR_NONE)
+		return;
+	b->v->address[number] = b->v->address[from];
+	b->v->content[number] = b->v->content[from];
+	b->v->origin[number] = b->v->origin[from];
+}
+
+static void visit_call(struct builder *b, uint32_t number, const struct ir_op *op)
+{
+	const struct call *call = func_call(b->v->func, number);
+	if (call && call->model && call->model->effect == EFFECT_ALIAS && call->model->span >= 0)
+		visit_copy(b, number, ir_call_arg(op, (unsigned)call->model->span));
+}
+
+static void visit(struct builder *b, uint32_t number)
+{
+	const struct ir_op *op = &b->v->func->ir->ops[number];
+	b->v->address[number] = b->v->content[number] = NO_PATH;
+	b->v->origin[number] = number;
+	uint32_t base;
+	switch (op->kind) {
+	case IR_VAR:
+		visit_var(b, number, op);
+		break;
+	case IR_GLOBAL:
+		b->v->address[number] =
+			path_number(b, (struct path){.kind = PATH_GLOBAL, .sym = op->sym});
+		break;
+	case IR_FIELD:
+		base = pointee(b, op->args[0]);
+		if (base != NO_PATH)
+			b->v->address[number] = path_step(b, PATH_FIELD, base, op->sym);
+		break;
+	case IR_INDEX:
+		base = pointee(b, op->args[0]);
+		if (base != NO_PATH)
+			b->v->address[number] = path_step(b, PATH_INDEX, base, "");
+		break;
+	case IR_LOAD:
+		visit_load(b, number, op);
+		break;
+	case IR_COPY:
+		visit_copy(b, number, op->args[0]);
+		break;
+	case IR_CALL:
+		visit_call(b, number, op);
+		break;
+	default:
+		break;
+	}
+}
+
+static void mark_tested(struct values *v, ir_value number, unsigned depth)
+{
+	if (number == IR_NONE || depth > 16)
+		return;
+	const struct ir_op *op = &v->func->ir->ops[number];
+	if (v->content[number] != NO_PATH)
+		v->is_tested[v->content[number]] = true;
+	if (op->kind == IR_COPY || op->kind == IR_COMPARE)
+		for (uint32_t i = 0; i < op->nr_args; i++)
+			mark_tested(v, op->args[i], depth + 1);
+}
+
+const struct values *values_of(struct program *p, struct func *f)
+{
+	if (f->values)
+		return f->values;
+	const struct ir_func *ir = f->ir;
+	struct values *v = arena_new(p->arena, struct values);
+	v->func = f;
+	v->address = arena_array(p->arena, uint32_t, ir->nr_ops);
+	v->content = arena_array(p->arena, uint32_t, ir->nr_ops);
+	v->origin = arena_array(p->arena, ir_value, ir->nr_ops);
+	map_init(&v->numbers, p->arena);
+	struct builder b = {p, v};
+	for (uint32_t i = 0; i < ir->nr_ops; i++)
+		visit(&b, i);
+	v->is_tested = arena_array(p->arena, bool, v->paths.nr);
+	for (uint32_t i = 0; i < ir->nr_ops; i++)
+		if (ir->ops[i].kind == IR_BRANCH || ir->ops[i].kind == IR_SWITCH ||
+			ir->ops[i].kind == IR_RETURN)
+			for (uint32_t k = 0; k < ir->ops[i].nr_args; k++)
+				mark_tested(v, ir->ops[i].args[k], 0);
+	f->values = v;
+	return v;
+}
+
+uint32_t path_root_var(const struct values *v, uint32_t path)
+{
+	while (v->paths.at[path].kind != PATH_VAR && v->paths.at[path].kind != PATH_GLOBAL)
+		path = v->paths.at[path].base;
+	return v->paths.at[path].kind == PATH_VAR ? v->paths.at[path].var : IR_NONE;
+}
+
+bool path_is_within(const struct values *v, uint32_t inner, uint32_t outer)
+{
+	for (;;) {
+		if (inner == outer)
+			return true;
+		if (v->paths.at[inner].kind == PATH_VAR || v->paths.at[inner].kind == PATH_GLOBAL)
+			return false;
+		inner = v->paths.at[inner].base;
+	}
+}
+
+static void add_text(const struct values *v, uint32_t path, struct strbuf *out)
+{
+	const struct path *at = &v->paths.at[path];
+	const struct path *base = at->kind >= PATH_FIELD ? &v->paths.at[at->base] : NULL;
+	switch (at->kind) {
+	case PATH_VAR:
+		strbuf_add(out, v->func->ir->vars[at->var].name);
+		break;
+	case PATH_GLOBAL:
+		strbuf_add(out, ir_simple_name(at->sym));
+		break;
+	case PATH_FIELD:
+		add_text(v, base->kind == PATH_DEREF ? base->base : at->base, out);
+		strbuf_addf(out, "%s%s", base->kind == PATH_DEREF ? "->" : ".",
+			ir_simple_name(at->sym));
+		break;
+	case PATH_INDEX:
+		add_text(v, base->kind == PATH_DEREF ? base->base : at->base, out);
+		strbuf_add(out, "[]");
+		break;
+	case PATH_DEREF:
+		strbuf_addc(out, '*');
+		add_text(v, at->base, out);
+		break;
+	}
+}
+
+const char *path_text(const struct values *v, uint32_t path, struct arena *a)
+{
+	struct strbuf out;
+	strbuf_init(&out, a);
+	add_text(v, path, &out);
+	return strbuf_str(&out);
+}
