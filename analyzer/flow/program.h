@@ -12,6 +12,7 @@
 struct values;
 struct cost;
 struct span_site;
+struct summaries;
 struct func;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
@@ -47,6 +48,7 @@ struct func {
 	/* filled by the analyses, in this order */
 	struct values *values;  /* flow/values.h */
 	struct cost *cost;      /* flow/cost.h */
+	struct summaries *summaries; /* flow/summary.h */
 	uint32_t nr_sites;
 	struct span_site *sites; /* flow/spans.h */
 };

@@ -1,0 +1,25 @@
+/* What a function costs, as far as it can be known without running it: how much it does itself,
+ * what it reaches, and whether anything on the way may wait. Telemetry calls count as nothing. */
+#ifndef OTEL_TIDY_FLOW_COST_H
+#define OTEL_TIDY_FLOW_COST_H
+
+#include "flow/program.h"
+
+struct cost {
+	const char *unknown;   /* why it cannot be known: "calls through a pointer on line 7"; or "" */
+	enum model_cost worst; /* of everything it reaches; COST_FREE when it calls nothing */
+	const char *worst_call; /* the call that is so dear: "fsync", or "" */
+	uint32_t stmts;        /* lines with work of its own */
+	uint32_t total;        /* with everything it reaches, each function counted once per call */
+	bool has_loop;         /* itself or in a callee */
+	bool starts_spans;     /* in a callee */
+	uint32_t nr_callees;   /* distinct names called, telemetry apart */
+	const char **callees;  /* sorted */
+};
+
+/* Fills func->cost of every function, callees first. */
+void cost_compute(struct program *p);
+/* Nothing on the way may wait or take long, and all of it is known. */
+bool cost_is_short(const struct cost *c);
+
+#endif

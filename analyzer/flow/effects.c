@@ -1,0 +1,523 @@
+/* The span typestate: how each op moves a path's state. */
+#include "flow/effects.h"
+
+#include "base/str.h"
+#include "flow/cost.h"
+#include "flow/strings.h"
+#include "flow/summary.h"
+
+#include <string.h>
+
+enum carry { CARRY_NONE, CARRY_VALUE, CARRY_ADDRESS };
+
+static const struct ir_op *op_at(const struct effects *fx, uint32_t number)
+{
+	return &fx->func->ir->ops[number];
+}
+
+/* ---- who holds the span ---- */
+
+/* A variable that is itself the handle, as shared_ptr<Span> is: methods and references take its
+ * address where C passes the pointer. */
+static bool is_class_handle(const struct effects *fx, uint32_t path)
+{
+	const struct path *p = &fx->values->paths.at[path];
+	if (p->kind != PATH_VAR)
+		return false;
+	const char *type = fx->func->ir->vars[p->var].type;
+	const struct model_type *t = models_type(fx->program->models, type);
+	return t && t->role == ROLE_SPAN && !str_has_suffix(type, "*");
+}
+
+static bool is_current_call(const struct effects *fx, ir_value v)
+{
+	const struct call *c = func_call(fx->func, v);
+	return c && c->model && c->model->effect == EFFECT_CURRENT;
+}
+
+static bool is_current_handle(const struct effects *fx, ir_value v)
+{
+	if (v == IR_NONE)
+		return false;
+	if (is_current_call(fx, fx->values->origin[v]))
+		return true;
+	uint32_t path = fx->values->content[v];
+	if (path == NO_PATH)
+		path = fx->values->address[v];
+	return path != NO_PATH && fx->is_current[path];
+}
+
+static bool holds_inside(const struct effects *fx, const struct state *s, uint32_t path)
+{
+	for (uint32_t i = 0; path != NO_PATH && i < s->nr_holders; i++)
+		if (path_is_within(fx->values, s->holders[i], path))
+			return true;
+	return false;
+}
+
+static enum carry carries(const struct effects *fx, const struct state *s, ir_value v)
+{
+	if (v == IR_NONE || s->phase == SPAN_BEFORE || s->phase == SPAN_FAILED)
+		return CARRY_NONE;
+	const struct values *vals = fx->values;
+	if (s->subject != IR_NONE && vals->origin[v] == s->subject)
+		return CARRY_VALUE;
+	if (fx->query->subject == WALK_CURRENT && is_current_handle(fx, v))
+		return CARRY_VALUE;
+	uint32_t content = vals->content[v], address = vals->address[v];
+	if (content != NO_PATH && state_holds(s, content))
+		return CARRY_VALUE;
+	if (address != NO_PATH && state_holds(s, address))
+		return is_class_handle(fx, address) ? CARRY_VALUE : CARRY_ADDRESS;
+	if (holds_inside(fx, s, address) || holds_inside(fx, s, content))
+		return CARRY_ADDRESS;
+	const struct ir_op *op = op_at(fx, v);
+	if (op->kind == IR_CALL && (op->flags & IR_CALL_CONSTRUCT) && op->nr_args == 1) {
+		const struct model_type *t = models_type(fx->program->models, op->type);
+		if (t && t->role == ROLE_SPAN)
+			return carries(fx, s, op->args[0]);
+	}
+	return CARRY_NONE;
+}
+
+/* The span ends by itself when its last handle is destroyed. */
+static bool ends_itself(const struct effects *fx, const struct state *s)
+{
+	if (s->subject == IR_NONE)
+		return false;
+	const struct call *c = func_call(fx->func, s->subject);
+	if (c && c->model && (c->model->flags & MODEL_AUTO_END))
+		return true;
+	const struct model_type *t =
+		models_type(fx->program->models, op_at(fx, s->subject)->type);
+	return t && t->ends_on_destroy;
+}
+
+/* A place that held the span is about to hold something else. */
+static enum effect_event drop(struct effects *fx, struct state *s, uint32_t path)
+{
+	if (!state_drop_holders(s, fx->values, path) || s->nr_holders || s->phase != SPAN_OPEN)
+		return EVENT_NONE;
+	if (ends_itself(fx, s)) {
+		s->phase = SPAN_ENDED;
+		return EVENT_NONE;
+	}
+	if (fx->query->subject == WALK_SITE || fx->query->subject == WALK_FIRST)
+		return EVENT_LOST;
+	s->phase = SPAN_GONE;
+	return EVENT_NONE;
+}
+
+/* ---- attributes ---- */
+
+static void add_key(struct effects *fx, struct state *s, const char *key)
+{
+	int bit = KEY_UNKNOWN;
+	if (key) {
+		bit = walk_key(fx->walk, key);
+		if (bit < 0 && fx->walk->keys.nr < KEY_UNKNOWN) {
+			vec_push(fx->program->arena, &fx->walk->keys, key);
+			bit = (int)fx->walk->keys.nr - 1;
+		} else if (bit < 0) {
+			bit = KEY_UNKNOWN;
+		}
+	}
+	s->keys |= 1ULL << bit;
+}
+
+static void add_key_set(struct effects *fx, struct state *s, const struct key_set *keys)
+{
+	for (size_t i = 0; i < keys->nr; i++)
+		add_key(fx, s, keys->at[i]);
+	if (keys->has_unknown)
+		add_key(fx, s, NULL);
+}
+
+/* {{"key", value}, …}, however many views and lists are wrapped around it. */
+static void add_listed_keys(struct effects *fx, struct state *s, ir_value list, unsigned depth)
+{
+	if (list == IR_NONE)
+		return;
+	list = fx->values->origin[list];
+	const struct ir_op *op = op_at(fx, list);
+	bool is_list = op->kind == IR_INIT ||
+		(op->kind == IR_CALL && (op->flags & IR_CALL_CONSTRUCT));
+	if (depth == 6 || (!is_list && op->kind != IR_CALL)) {
+		add_key(fx, s, NULL);
+		return;
+	}
+	if (op->nr_args == 2 && value_string(fx->values, op->args[0])) {
+		add_key(fx, s, value_string(fx->values, op->args[0]));
+		return;
+	}
+	if (!is_list) {
+		add_key(fx, s, NULL);
+		return;
+	}
+	for (uint32_t i = 0; i < op->nr_args; i++)
+		add_listed_keys(fx, s, op->args[i], depth + 1);
+}
+
+static void apply_attribute(
+	struct effects *fx, struct state *s, const struct model_call *m, const struct ir_op *op)
+{
+	if (m->key_text[0])
+		add_key(fx, s, m->key_text);
+	if (m->key >= 0)
+		add_key(fx, s, value_string(fx->values, ir_call_arg(op, (unsigned)m->key)));
+	if (m->attributes >= 0)
+		add_listed_keys(fx, s, ir_call_arg(op, (unsigned)m->attributes), 0);
+}
+
+static bool is_error_status(struct effects *fx, const struct model_call *m, const struct ir_op *op)
+{
+	if (m->status < 0)
+		return true;
+	ir_value v = ir_call_arg(op, (unsigned)m->status);
+	if (v == IR_NONE)
+		return false;
+	const struct ir_op *status = op_at(fx, fx->values->origin[v]);
+	if (status->kind != IR_CONST)
+		return true; /* may be an error: enough to be silent */
+	return strstr(status->link, "rror") || strstr(status->link, "ERR") != NULL;
+}
+
+/* ---- calls ---- */
+
+static bool is_subject_start(const struct effects *fx, const struct state *s, uint32_t op)
+{
+	if (fx->query->subject == WALK_SITE)
+		return op == fx->query->op;
+	if (fx->query->subject == WALK_FIRST)
+		return s->phase == SPAN_BEFORE || s->subject == op;
+	return false;
+}
+
+static enum effect_event start(struct effects *fx, struct state *s, const struct call *call)
+{
+	const struct ir_op *op = op_at(fx, call->op);
+	bool again = s->phase == SPAN_OPEN && s->subject == call->op && !ends_itself(fx, s);
+	s->phase = SPAN_OPEN;
+	s->subject = call->op;
+	s->keys = 0;
+	s->flags &= ~(uint32_t)(STATE_ERROR_STATUS | STATE_RETURNED);
+	memset(s->holders, 0, sizeof(s->holders));
+	s->nr_holders = 0;
+	const struct model_call *m = call->model;
+	if (m && m->effect == EFFECT_START) {
+		apply_attribute(fx, s, m, op);
+		if (m->span >= 0) {
+			ir_value out = ir_call_arg(op, (unsigned)m->span);
+			uint32_t path = out == IR_NONE ? NO_PATH : fx->values->address[out];
+			if (path == NO_PATH || !fx->values->paths.at[path].is_local)
+				s->phase = SPAN_GONE;
+			else
+				state_add_holder(s, path);
+		}
+	} else if (call->callee) {
+		add_key_set(fx, s, &summary_return(fx->program, call->callee)->keys);
+	}
+	return again ? EVENT_RESTART : EVENT_NONE;
+}
+
+static enum effect_event end(
+	struct effects *fx, struct state *s, const struct model_call *m, ir_value handle)
+{
+	if (s->phase == SPAN_OPEN)
+		s->phase = SPAN_ENDED;
+	if (m->flags & MODEL_SETS_STATUS)
+		s->flags |= STATE_ERROR_STATUS;
+	if ((m->flags & MODEL_NULLS) && handle != IR_NONE) {
+		uint32_t path = fx->values->address[handle];
+		if (path != NO_PATH && state_holds(s, path)) {
+			state_drop_holders(s, fx->values, path);
+			state_learn(s, fx->values, path, (struct known){SIGN_ZERO, NULL});
+		}
+	}
+	return EVENT_NONE;
+}
+
+/* A modelled call that acts on the span in question. */
+static enum effect_event apply_model(
+	struct effects *fx, struct state *s, const struct call *call, ir_value handle)
+{
+	const struct model_call *m = call->model;
+	const struct ir_op *op = op_at(fx, call->op);
+	switch (m->effect) {
+	case EFFECT_END:
+		return end(fx, s, m, handle);
+	case EFFECT_RELEASE:
+		if (m->flags & MODEL_IMPLIES_END)
+			return end(fx, s, m, handle);
+		s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
+		return EVENT_NONE;
+	case EFFECT_ATTRIBUTE:
+		apply_attribute(fx, s, m, op);
+		return EVENT_NONE;
+	case EFFECT_STATUS:
+		if (is_error_status(fx, m, op))
+			s->flags |= STATE_ERROR_STATUS;
+		return EVENT_NONE;
+	case EFFECT_EXCEPTION:
+		apply_attribute(fx, s, m, op);
+		s->flags |= STATE_ERROR_STATUS;
+		return EVENT_NONE;
+	case EFFECT_KEEP:
+		s->phase = SPAN_GONE;
+		return EVENT_NONE;
+	case EFFECT_SWAP:
+		if (handle != IR_NONE && fx->values->address[handle] != NO_PATH)
+			return drop(fx, s, fx->values->address[handle]);
+		return EVENT_NONE;
+	default:
+		return EVENT_NONE;
+	}
+}
+
+static void give_to_callee(struct effects *fx, struct state *s, const struct call *call, uint32_t k)
+{
+	uint32_t written = k - ((op_at(fx, call->op)->flags & IR_CALL_METHOD) ? 1 : 0);
+	if (written < 32 && (call->callee->ends_params & (1u << written))) {
+		s->phase = SPAN_ENDED;
+		return;
+	}
+	const struct param_summary *sum = summary_param(fx->program, call->callee, k);
+	if (sum->fate == FATE_UNKNOWN) {
+		s->phase = SPAN_GONE;
+		return;
+	}
+	add_key_set(fx, s, &sum->keys);
+	if (sum->may_set_error)
+		s->flags |= STATE_ERROR_STATUS;
+	if (sum->fate == FATE_ENDED)
+		s->phase = SPAN_ENDED;
+}
+
+/* The span travels into a call that no model describes. */
+static void pass(struct effects *fx, struct state *s, const struct call *call)
+{
+	const struct ir_op *op = op_at(fx, call->op);
+	for (uint32_t k = 0; k < op->nr_args; k++) {
+		enum carry c = carries(fx, s, op->args[k]);
+		if (c == CARRY_NONE)
+			continue;
+		if (c == CARRY_VALUE && call->callee) {
+			give_to_callee(fx, s, call, k);
+		} else {
+			s->phase = SPAN_GONE;
+			return;
+		}
+	}
+}
+
+static bool is_busy(const struct effects *fx, const struct call *call)
+{
+	(void)fx;
+	if (call->model)
+		return false;
+	if (call->callee)
+		return call->callee->cost ? !cost_is_short(call->callee->cost) : true;
+	return call->io->cost == COST_UNKNOWN || call->io->cost >= COST_COMPUTE;
+}
+
+static ir_value handle_of(const struct model_call *m, const struct ir_op *op)
+{
+	return m->span >= 0 ? ir_call_arg(op, (unsigned)m->span) : IR_NONE;
+}
+
+static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t number)
+{
+	const struct call *call = func_call(fx->func, number);
+	const struct ir_op *op = op_at(fx, number);
+	if (is_busy(fx, call))
+		s->flags |= STATE_WORKED;
+	if (call_starts_span(fx->program, fx->func, call) && is_subject_start(fx, s, number))
+		return start(fx, s, call);
+	const struct model_call *m = call->model;
+	if (m) {
+		ir_value handle = handle_of(m, op);
+		bool is_ours = carries(fx, s, handle) != CARRY_NONE;
+		if (!is_ours && s->phase == SPAN_OPEN && m->effect != EFFECT_END)
+			is_ours = (m->flags & MODEL_ON_CURRENT) || is_current_handle(fx, handle);
+		return is_ours ? apply_model(fx, s, call, handle) : EVENT_NONE;
+	}
+	pass(fx, s, call);
+	if (call->callee && s->phase == SPAN_OPEN)
+		add_key_set(fx, s, summary_current(fx->program, call->callee));
+	/* what a callee may write through an address is no longer known */
+	for (uint32_t k = 0; k < op->nr_args; k++)
+		if (op->args[k] != IR_NONE && fx->values->address[op->args[k]] != NO_PATH)
+			state_forget(s, fx->values, fx->values->address[op->args[k]]);
+	return EVENT_NONE;
+}
+
+/* ---- the other ops ---- */
+
+static enum effect_event run_store(struct effects *fx, struct state *s, const struct ir_op *op)
+{
+	ir_value to = op->args[0], from = op->args[1];
+	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
+	enum carry c = carries(fx, s, from);
+	enum effect_event event = EVENT_NONE;
+	if (path != NO_PATH && c == CARRY_NONE)
+		event = drop(fx, s, path);
+	if (c == CARRY_ADDRESS) {
+		s->phase = SPAN_GONE;
+	} else if (c == CARRY_VALUE && s->phase != SPAN_GONE) {
+		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local;
+		if (!stays || !state_add_holder(s, path))
+			s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
+	}
+	if (path != NO_PATH) {
+		struct known k = state_eval(s, fx->values, from);
+		state_forget(s, fx->values, path);
+		if (c == CARRY_NONE)
+			state_learn(s, fx->values, path, k);
+	}
+	return event;
+}
+
+static void run_escape(struct effects *fx, struct state *s, const struct ir_op *op)
+{
+	for (uint32_t i = 0; i < op->nr_args; i++)
+		if (carries(fx, s, op->args[i]) != CARRY_NONE && s->phase == SPAN_OPEN)
+			s->phase = SPAN_GONE;
+}
+
+enum effect_event effects_run(struct effects *fx, struct state *s, uint32_t number)
+{
+	const struct ir_op *op = op_at(fx, number);
+	switch (op->kind) {
+	case IR_CALL:
+		return run_call(fx, s, number);
+	case IR_STORE:
+		return run_store(fx, s, op);
+	case IR_SCOPE_END:
+		for (uint32_t i = 0; i < fx->values->paths.nr; i++)
+			if (fx->values->paths.at[i].kind == PATH_VAR &&
+				fx->values->paths.at[i].var == op->var)
+				return drop(fx, s, i);
+		return EVENT_NONE;
+	case IR_INIT:
+	case IR_LAMBDA:
+	case IR_CALC:
+	case IR_UNKNOWN:
+		run_escape(fx, s, op);
+		return EVENT_NONE;
+	default:
+		return EVENT_NONE;
+	}
+}
+
+void effects_return(struct effects *fx, struct state *s, uint32_t number)
+{
+	const struct ir_op *op = op_at(fx, number);
+	if (op->nr_args && carries(fx, s, op->args[0]) != CARRY_NONE) {
+		s->flags |= STATE_RETURNED;
+		if (s->phase == SPAN_OPEN)
+			s->phase = SPAN_GONE;
+	}
+	if (s->phase == SPAN_OPEN && ends_itself(fx, s))
+		s->phase = SPAN_ENDED;
+}
+
+/* ---- branches ---- */
+
+static bool start_may_fail(struct effects *fx, const struct state *s)
+{
+	const struct call *c = s->subject == IR_NONE ? NULL : func_call(fx->func, s->subject);
+	if (!c)
+		return true;
+	if (c->model && c->model->effect == EFFECT_START)
+		return c->model->flags & MODEL_MAY_FAIL;
+	return !c->callee || summary_return(fx->program, c->callee)->may_fail;
+}
+
+/* The handle that a condition tests, and whether the condition is true when it is set. */
+static ir_value tested_handle(
+	const struct effects *fx, const struct state *s, ir_value condition, bool *sense)
+{
+	for (unsigned depth = 0; condition != IR_NONE && depth < 8; depth++) {
+		const struct ir_op *op = op_at(fx, condition);
+		if (carries(fx, s, condition) == CARRY_VALUE && op->kind != IR_COMPARE)
+			return condition;
+		if (op->kind == IR_COPY) {
+			condition = op->args[0];
+		} else if (op->kind == IR_COMPARE && str_eq(op->sym, "!")) {
+			*sense = !*sense;
+			condition = op->args[0];
+		} else if (op->kind == IR_COMPARE && op->nr_args == 2 &&
+			state_eval(s, fx->values, op->args[1]).signs == SIGN_ZERO) {
+			if (str_eq(op->sym, "=="))
+				*sense = !*sense;
+			else if (!str_eq(op->sym, "!="))
+				return IR_NONE;
+			condition = op->args[0];
+		} else {
+			return IR_NONE;
+		}
+	}
+	return IR_NONE;
+}
+
+bool effects_assume(struct effects *fx, struct state *s, ir_value condition, bool is_true)
+{
+	if (s->phase == SPAN_OPEN && start_may_fail(fx, s)) {
+		bool sense = true;
+		ir_value handle = tested_handle(fx, s, condition, &sense);
+		if (handle != IR_NONE) {
+			if (sense == is_true)
+				return true;
+			for (uint32_t i = 0; i < s->nr_holders; i++)
+				state_learn(s, fx->values, s->holders[i],
+					(struct known){SIGN_ZERO, NULL});
+			memset(s->holders, 0, sizeof(s->holders));
+			s->nr_holders = 0;
+			s->phase = SPAN_FAILED;
+			return true;
+		}
+	}
+	return state_assume(s, fx->values, condition, is_true);
+}
+
+/* ---- set-up ---- */
+
+bool call_starts_span(struct program *p, struct func *f, const struct call *call)
+{
+	(void)f;
+	if (call->model)
+		return call->model->effect == EFFECT_START;
+	return call->callee && summary_return(p, call->callee)->is_span;
+}
+
+void effects_init(struct effects *fx, struct program *p, struct func *f,
+	const struct walk_query *query, struct walk *w)
+{
+	*fx = (struct effects){.program = p, .func = f, .query = query, .walk = w};
+	fx->values = values_of(p, f);
+	fx->is_current = arena_array(p->arena, bool, fx->values->paths.nr);
+	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
+		const struct ir_op *op = op_at(fx, i);
+		if (op->kind != IR_STORE || op->args[0] == IR_NONE || op->args[1] == IR_NONE)
+			continue;
+		uint32_t path = fx->values->address[op->args[0]];
+		if (path != NO_PATH && is_current_call(fx, fx->values->origin[op->args[1]]))
+			fx->is_current[path] = true;
+	}
+}
+
+void effects_entry(struct effects *fx, struct state *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->phase = SPAN_BEFORE;
+	s->subject = IR_NONE;
+	if (fx->query->subject == WALK_CURRENT)
+		s->phase = SPAN_OPEN;
+	if (fx->query->subject != WALK_PARAM)
+		return;
+	s->phase = SPAN_OPEN;
+	for (uint32_t i = 0; i < fx->values->paths.nr; i++)
+		if (fx->values->paths.at[i].kind == PATH_VAR &&
+			fx->values->paths.at[i].var == fx->query->param)
+			state_add_holder(s, i);
+}

@@ -1,0 +1,94 @@
+/* Finds span sites and follows each. */
+#include "flow/spans.h"
+
+#include "base/str.h"
+#include "flow/effects.h"
+#include "flow/strings.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* CTEL_CLIENT, SpanKind::kServer, OTELC_SPAN_KIND_PRODUCER: by the last word of the enumerator. */
+static bool names_outer_kind(const char *enumerator)
+{
+	static const char *const kinds[] = {"client", "server", "producer", "consumer"};
+	const char *name = ir_simple_name(enumerator);
+	size_t n = strlen(name);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		size_t m = strlen(kinds[i]);
+		if (n > m && (name[n - m - 1] == '_' || name[n - m - 1] == 'k') &&
+			strcasecmp(name + n - m, kinds[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A function that mentions another kind than INTERNAL next to a start is taken to mean it. */
+static bool mentions_outer_kind(const struct ir_func *f)
+{
+	for (uint32_t i = 0; i < f->nr_ops; i++)
+		if (f->ops[i].kind == IR_CONST && f->ops[i].sub == IR_LIT_ENUM &&
+			names_outer_kind(f->ops[i].link))
+			return true;
+	return false;
+}
+
+static bool is_automatic(struct program *p, const struct func *f, const struct call *call)
+{
+	if (call->model && (call->model->flags & MODEL_AUTO_END))
+		return true;
+	const struct model_type *t = models_type(p->models, f->ir->ops[call->op].type);
+	return t && t->ends_on_destroy;
+}
+
+static bool is_local(const struct walk *w)
+{
+	bool returns = false;
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		const struct walk_exit *e = &w->exits.at[i];
+		if (e->kind != EXIT_RETURN || e->phase == SPAN_BEFORE)
+			continue;
+		if (e->phase != SPAN_ENDED)
+			return false;
+		returns = true;
+	}
+	return returns && w->is_complete;
+}
+
+static void fill(struct program *p, struct func *f, const struct call *call, struct span_site *s)
+{
+	const struct model_call *m = call->model;
+	struct walk_query query = {.subject = WALK_SITE, .op = call->op};
+	s->op = call->op;
+	s->call = call;
+	s->name_value = IR_NONE;
+	if (m && m->name >= 0)
+		s->name_value = ir_call_arg(&f->ir->ops[call->op], (unsigned)m->name);
+	s->name = value_string(values_of(p, f), s->name_value);
+	s->is_internal = !mentions_outer_kind(f->ir);
+	s->is_automatic = is_automatic(p, f, call);
+	s->walk = walk_func(p, f, &query);
+	s->is_local = is_local(s->walk);
+}
+
+void spans_find(struct program *p)
+{
+	for (size_t i = 0; i < p->funcs.nr; i++) {
+		struct func *f = p->funcs.at[i];
+		VEC(struct span_site) sites = {0};
+		for (uint32_t k = 0; k < f->nr_calls; k++) {
+			if (!call_starts_span(p, f, &f->calls[k]))
+				continue;
+			struct span_site site = {0};
+			fill(p, f, &f->calls[k], &site);
+			vec_push(p->arena, &sites, site);
+		}
+		f->sites = sites.at;
+		f->nr_sites = (uint32_t)sites.nr;
+	}
+}
+
+const char *span_title(const struct span_site *s, struct arena *a)
+{
+	return s->name ? arena_printf(a, "span \"%s\"", s->name) : "the span";
+}

@@ -1,0 +1,68 @@
+/* The state of one path through a function: where the span stands, who holds it, which attribute
+ * keys it carries, and the little that is known about variables that decide branches. */
+#ifndef OTEL_TIDY_FLOW_STATE_H
+#define OTEL_TIDY_FLOW_STATE_H
+
+#include "flow/values.h"
+
+enum span_phase {
+	SPAN_BEFORE, /* not started on this path */
+	SPAN_OPEN,
+	SPAN_ENDED,
+	SPAN_GONE,   /* handed to an owner we do not follow */
+	SPAN_FAILED, /* the start gave NULL */
+};
+
+/* What a number or a pointer can be. Pointers are ZERO or POS. */
+enum { SIGN_NEG = 1, SIGN_ZERO = 2, SIGN_POS = 4, SIGN_ANY = 7, SIGN_NONZERO = 5 };
+
+struct known {
+	uint32_t signs;
+	const char *exact; /* interned text of the constant, or NULL */
+};
+
+/* Without holes, like all of the state: states are compared as bytes. */
+struct fact {
+	uint32_t path;
+	uint32_t signs;
+	const char *exact;
+};
+
+enum state_flag {
+	STATE_ERROR_STATUS = 1 << 0, /* an error was recorded on the span */
+	STATE_WORKED = 1 << 1,       /* something that may take time was called */
+	STATE_RETURNED = 1 << 2,     /* the span is the function's result */
+};
+
+#define STATE_FACTS   10
+#define STATE_HOLDERS 6
+#define KEY_UNKNOWN   63 /* bit: a key was set that we cannot name */
+
+struct state {
+	uint64_t keys; /* bits of the walk's key table */
+	uint32_t phase;
+	uint32_t subject; /* op that started the span */
+	uint32_t flags;
+	uint32_t nr_holders;
+	uint32_t nr_facts;
+	uint32_t pad;
+	uint32_t holders[STATE_HOLDERS]; /* paths, sorted */
+	struct fact facts[STATE_FACTS];  /* sorted by path */
+};
+
+bool state_holds(const struct state *s, uint32_t path);
+/* False when there is no room: the caller gives the span up as gone. */
+bool state_add_holder(struct state *s, uint32_t path);
+/* Removes `path` and its parts; true when it was one. */
+bool state_drop_holders(struct state *s, const struct values *v, uint32_t path);
+
+struct known state_known(const struct state *s, uint32_t path);
+void state_learn(struct state *s, const struct values *v, uint32_t path, struct known known);
+void state_forget(struct state *s, const struct values *v, uint32_t path);
+
+/* What a value can be in this state. */
+struct known state_eval(const struct state *s, const struct values *v, ir_value value);
+/* Goes on under the assumption that the value is true or false; false: it cannot be. */
+bool state_assume(struct state *s, const struct values *v, ir_value value, bool is_true);
+
+#endif

@@ -1,0 +1,178 @@
+/* Summaries of functions, each computed by walking the function once per question. */
+#include "flow/summary.h"
+
+#include "base/str.h"
+#include "flow/effects.h"
+
+struct summaries {
+	struct param_summary **params; /* per parameter; NULL: not asked yet */
+	struct return_summary *result;
+	struct key_set *current;
+	bool is_busy;
+};
+
+static struct summaries *summaries_of(struct program *p, struct func *f)
+{
+	if (!f->summaries) {
+		f->summaries = arena_new(p->arena, struct summaries);
+		f->summaries->params =
+			arena_array(p->arena, struct param_summary *, f->ir->nr_params);
+	}
+	return f->summaries;
+}
+
+/* Keys that are set at every exit in `mask`. */
+static struct key_set keys_of(struct program *p, const struct walk *w, uint64_t mask)
+{
+	VEC(const char *) keys = {0};
+	for (size_t i = 0; i < w->keys.nr; i++)
+		if (mask & (1ULL << i))
+			vec_push(p->arena, &keys, w->keys.at[i]);
+	return (struct key_set){keys.at, keys.nr, (mask >> KEY_UNKNOWN) & 1};
+}
+
+static void judge_param(struct program *p, const struct walk *w, struct param_summary *out)
+{
+	uint64_t all = UINT64_MAX, unknown = 0;
+	uint32_t open = 0, ended = 0, other = 0;
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		const struct walk_exit *e = &w->exits.at[i];
+		if (e->kind == EXIT_NORETURN)
+			continue;
+		unknown |= e->keys & (1ULL << KEY_UNKNOWN);
+		all &= e->keys;
+		open += e->phase == SPAN_OPEN && e->kind == EXIT_RETURN;
+		ended += e->phase == SPAN_ENDED;
+		other += (e->phase != SPAN_OPEN && e->phase != SPAN_ENDED &&
+				 e->phase != SPAN_FAILED) ||
+			e->kind == EXIT_LOST;
+		out->may_set_error |= (e->flags & STATE_ERROR_STATUS) != 0;
+	}
+	if (!w->is_complete || other || (open && ended))
+		return;
+	out->keys = keys_of(p, w, open || ended ? all | unknown : 0);
+	out->fate = ended ? FATE_ENDED : FATE_USED;
+}
+
+const struct param_summary *summary_param(struct program *p, struct func *f, uint32_t k)
+{
+	static const struct param_summary unknown = {.fate = FATE_UNKNOWN};
+	struct summaries *s = summaries_of(p, f);
+	if (k >= f->ir->nr_params)
+		return &unknown;
+	if (s->params[k])
+		return s->params[k];
+	if (s->is_busy)
+		return &unknown;
+	s->is_busy = true;
+	struct param_summary *out = arena_new(p->arena, struct param_summary);
+	struct walk_query query = {.subject = WALK_PARAM, .op = IR_NONE, .param = k};
+	judge_param(p, walk_func(p, f, &query), out);
+	s->params[k] = out;
+	s->is_busy = false;
+	return out;
+}
+
+/* Only a function whose result can hold a span needs to be walked. */
+static bool may_return_span(struct program *p, const struct func *f)
+{
+	if (f->transfers_span)
+		return true;
+	const struct model_type *t = models_type(p->models, f->ir->ret);
+	return t && t->role == ROLE_SPAN;
+}
+
+static void judge_return(struct program *p, struct func *f, struct return_summary *out)
+{
+	uint64_t all = UINT64_MAX, unknown = 0;
+	struct walk *last = NULL;
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct call *call = &f->calls[i];
+		if (!call_starts_span(p, f, call))
+			continue;
+		struct walk_query query = {.subject = WALK_SITE, .op = call->op};
+		struct walk *w = walk_func(p, f, &query);
+		bool returned = false;
+		for (size_t k = 0; k < w->exits.nr; k++) {
+			const struct walk_exit *e = &w->exits.at[k];
+			if (!(e->flags & STATE_RETURNED)) {
+				out->may_fail |= e->phase == SPAN_BEFORE || e->phase == SPAN_FAILED;
+				continue;
+			}
+			returned = true;
+			all &= e->keys;
+			unknown |= e->keys & (1ULL << KEY_UNKNOWN);
+		}
+		if (!returned)
+			continue;
+		out->is_span = true;
+		if (call->model && (call->model->flags & MODEL_MAY_FAIL))
+			out->may_fail = true;
+		/* two starts that may be returned: only what both set would count */
+		out->keys = last ? (struct key_set){.has_unknown = true}
+				 : keys_of(p, w, all | unknown);
+		last = w;
+	}
+}
+
+const struct return_summary *summary_return(struct program *p, struct func *f)
+{
+	static const struct return_summary nothing = {0};
+	struct summaries *s = summaries_of(p, f);
+	if (s->result)
+		return s->result;
+	if (s->is_busy || !may_return_span(p, f))
+		return &nothing;
+	s->is_busy = true;
+	struct return_summary *out = arena_new(p->arena, struct return_summary);
+	judge_return(p, f, out);
+	if (f->transfers_span && !out->is_span) {
+		out->is_span = out->may_fail = true;
+		out->keys.has_unknown = true;
+	}
+	s->result = out;
+	s->is_busy = false;
+	return out;
+}
+
+/* Does anything here act on the current span? */
+static bool touches_current(const struct func *f)
+{
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct model_call *m = f->calls[i].model;
+		if (m && (m->effect == EFFECT_CURRENT || (m->flags & MODEL_ON_CURRENT)))
+			return true;
+	}
+	return false;
+}
+
+const struct key_set *summary_current(struct program *p, struct func *f)
+{
+	static const struct key_set nothing = {0};
+	struct summaries *s = summaries_of(p, f);
+	if (s->current)
+		return s->current;
+	if (s->is_busy)
+		return &nothing;
+	if (!touches_current(f))
+		return &nothing;
+	s->is_busy = true;
+	struct walk_query query = {.subject = WALK_CURRENT, .op = IR_NONE};
+	struct walk *w = walk_func(p, f, &query);
+	uint64_t all = UINT64_MAX, unknown = 0;
+	uint32_t nr = 0;
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		if (w->exits.at[i].kind != EXIT_RETURN)
+			continue;
+		nr++;
+		all &= w->exits.at[i].keys;
+		unknown |= w->exits.at[i].keys & (1ULL << KEY_UNKNOWN);
+	}
+	struct key_set *out = arena_new(p->arena, struct key_set);
+	*out = keys_of(p, w, nr ? all | unknown : 0);
+	if (!w->is_complete)
+		out->has_unknown = true;
+	s->current = out;
+	s->is_busy = false;
+	return out;
+}

@@ -1,0 +1,39 @@
+/* Summaries: what a function of the program does to spans, seen from its callers. Computed on
+ * demand, once; a function that is being summarised right now (recursion) answers "unknown". */
+#ifndef OTEL_TIDY_FLOW_SUMMARY_H
+#define OTEL_TIDY_FLOW_SUMMARY_H
+
+#include "flow/program.h"
+
+enum fate {
+	FATE_UNKNOWN, /* kept, passed on, ended on some paths only, or not understood */
+	FATE_USED,    /* comes back as it went: still open, still the caller's */
+	FATE_ENDED,   /* ended on every path that returns */
+};
+
+struct key_set {
+	const char **at;
+	size_t nr;
+	bool has_unknown; /* keys beyond these may be set */
+};
+
+struct param_summary {
+	enum fate fate;
+	struct key_set keys; /* set on every path that returns */
+	bool may_set_error;
+};
+
+struct return_summary {
+	bool is_span;        /* returns a span that it started and that the caller owns */
+	bool may_fail;       /* NULL is possible */
+	bool is_active;      /* and made it current */
+	struct key_set keys; /* already on it */
+};
+
+/* For parameter k as in ir->vars (a method's `this` is 0). */
+const struct param_summary *summary_param(struct program *p, struct func *f, uint32_t k);
+const struct return_summary *summary_return(struct program *p, struct func *f);
+/* Keys that a call sets on whatever span is current, on every path that returns. */
+const struct key_set *summary_current(struct program *p, struct func *f);
+
+#endif

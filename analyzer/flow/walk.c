@@ -1,0 +1,225 @@
+/* Explores a function breadth first, so that the first path found to a state is a shortest one. */
+#include "flow/walk.h"
+
+#include "base/hash.h"
+#include "base/str.h"
+#include "flow/effects.h"
+
+#include <string.h>
+
+#define MAX_NODES 20000
+
+struct node {
+	struct state state;
+	uint32_t block;
+	uint32_t parent;   /* node, or UINT32_MAX */
+	struct hop hop;    /* taken from the parent's block */
+	uint32_t ended_at; /* not part of the state's identity */
+	uint32_t next;     /* node + 1 with the same hash */
+};
+
+struct explorer {
+	struct effects fx;
+	struct walk *walk;
+	struct arena scratch;
+	VEC(struct node) nodes;
+	uint32_t *buckets;
+	uint32_t nr_buckets;
+	uint32_t current; /* node being run */
+};
+
+static bool same(const struct node *n, uint32_t block, const struct state *s)
+{
+	return n->block == block && memcmp(&n->state, s, sizeof(*s)) == 0;
+}
+
+static void push(struct explorer *x, uint32_t block, const struct state *s, struct hop hop,
+	uint32_t ended_at)
+{
+	uint64_t hash = hash_bytes(s, sizeof(*s)) + block * 0x9e3779b97f4a7c15ULL;
+	uint32_t *bucket = &x->buckets[(uint32_t)hash % x->nr_buckets];
+	for (uint32_t i = *bucket; i; i = x->nodes.at[i - 1].next)
+		if (same(&x->nodes.at[i - 1], block, s))
+			return;
+	if (x->nodes.nr == MAX_NODES) {
+		x->walk->is_complete = false;
+		x->walk->why_not = "too many paths";
+		return;
+	}
+	struct node n = {.state = *s,
+		.block = block,
+		.parent = x->current,
+		.hop = hop,
+		.ended_at = ended_at,
+		.next = *bucket};
+	vec_push(&x->scratch, &x->nodes, n);
+	*bucket = (uint32_t)x->nodes.nr;
+}
+
+static bool is_choice(const struct ir_func *f, const struct hop *hop)
+{
+	uint8_t kind = f->ops[hop->op].kind;
+	return kind == IR_BRANCH || kind == IR_SWITCH || kind == IR_TRY;
+}
+
+static void add_hops(struct explorer *x, struct walk_exit *e)
+{
+	const struct ir_func *f = x->fx.func->ir;
+	uint32_t nr = 0;
+	for (uint32_t n = x->current; x->nodes.at[n].parent != UINT32_MAX; n = x->nodes.at[n].parent)
+		nr += is_choice(f, &x->nodes.at[n].hop);
+	struct hop *hops = arena_array(x->fx.program->arena, struct hop, nr);
+	e->nr_hops = nr;
+	for (uint32_t n = x->current; x->nodes.at[n].parent != UINT32_MAX; n = x->nodes.at[n].parent)
+		if (is_choice(f, &x->nodes.at[n].hop))
+			hops[--nr] = x->nodes.at[n].hop;
+	e->hops = hops;
+}
+
+static void leave(struct explorer *x, enum exit_kind kind, uint32_t op, const struct state *s,
+	uint32_t ended_at, bool is_error)
+{
+	struct walk_exit e = {.kind = kind,
+		.op = op,
+		.phase = s->phase,
+		.subject = s->subject,
+		.ended_at = ended_at,
+		.flags = s->flags,
+		.keys = s->keys,
+		.is_error = is_error};
+	struct walk *w = x->walk;
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		const struct walk_exit *o = &w->exits.at[i];
+		if (o->kind == e.kind && o->op == e.op && o->phase == e.phase &&
+			o->subject == e.subject && o->flags == e.flags && o->keys == e.keys &&
+			o->is_error == e.is_error)
+			return;
+	}
+	add_hops(x, &e);
+	vec_push(x->fx.program->arena, &w->exits, e);
+}
+
+static bool mentions(const char *type, const char *word)
+{
+	return strstr(type, word) != NULL;
+}
+
+/* Does the returned value mean failure? Negative numbers, NULL, false, and numbers that are known
+ * not to be zero do; a number that may be anything does not. */
+static bool is_error_value(struct explorer *x, const struct state *s, const struct ir_op *op)
+{
+	if (!op->nr_args || op->args[0] == IR_NONE)
+		return false;
+	struct known k = state_eval(s, x->fx.values, op->args[0]);
+	const char *ret = x->fx.func->ir->ret;
+	if (k.signs == SIGN_NEG)
+		return true;
+	if (str_has_suffix(ret, "*") || str_eq(ret, "bool") || str_eq(ret, "_Bool"))
+		return k.signs == SIGN_ZERO;
+	if (mentions(ret, "int") || mentions(ret, "long") || str_has_prefix(ret, "enum "))
+		return !(k.signs & SIGN_ZERO);
+	return false;
+}
+
+/* On a switch over a value that is known only its own case can be taken. */
+static bool case_is_possible(const struct ir_block *block, uint32_t succ, struct known k)
+{
+	if (!k.exact)
+		return true;
+	bool has_case = false;
+	for (uint32_t i = 0; i < block->nr_succs; i++)
+		has_case |= str_eq(block->succs[i].label, k.exact);
+	if (!has_case)
+		return true; /* labels by name, or none fits: any may be taken */
+	return str_eq(block->succs[succ].label, k.exact);
+}
+
+static void take_edges(struct explorer *x, const struct ir_block *block, uint32_t op_number,
+	const struct state *s, uint32_t ended_at)
+{
+	const struct ir_op *op = &x->fx.func->ir->ops[op_number];
+	for (uint32_t i = 0; i < block->nr_succs; i++) {
+		struct state next = *s;
+		if (op->kind == IR_BRANCH &&
+			!effects_assume(&x->fx, &next, op->args[0], i == 0))
+			continue;
+		if (op->kind == IR_SWITCH && op->nr_args &&
+			!case_is_possible(block, i, state_eval(s, x->fx.values, op->args[0])))
+			continue;
+		push(x, block->succs[i].block, &next, (struct hop){op_number, i}, ended_at);
+	}
+}
+
+static void run_terminator(struct explorer *x, const struct ir_block *block, uint32_t op_number,
+	struct state *s, uint32_t ended_at)
+{
+	const struct ir_op *op = &x->fx.func->ir->ops[op_number];
+	switch (op->kind) {
+	case IR_RETURN:
+		effects_return(&x->fx, s, op_number);
+		leave(x, EXIT_RETURN, op_number, s, ended_at, is_error_value(x, s, op));
+		break;
+	case IR_UNREACHABLE:
+		leave(x, EXIT_NORETURN, op_number, s, ended_at, false);
+		break;
+	case IR_THROW:
+		if (!block->nr_succs) {
+			effects_return(&x->fx, s, op_number);
+			leave(x, EXIT_THROW, op_number, s, ended_at, true);
+		}
+		take_edges(x, block, op_number, s, ended_at);
+		break;
+	default:
+		take_edges(x, block, op_number, s, ended_at);
+		break;
+	}
+}
+
+static void run_block(struct explorer *x, uint32_t number)
+{
+	x->current = number;
+	struct state s = x->nodes.at[number].state;
+	uint32_t ended_at = x->nodes.at[number].ended_at;
+	const struct ir_block *block = &x->fx.func->ir->blocks[x->nodes.at[number].block];
+	for (uint32_t i = 0; i + 1 < block->nr_ops; i++) {
+		uint32_t op = block->first + i;
+		uint32_t before = s.phase;
+		enum effect_event event = effects_run(&x->fx, &s, op);
+		if (before != SPAN_ENDED && s.phase == SPAN_ENDED)
+			ended_at = op;
+		if (event == EVENT_LOST)
+			leave(x, EXIT_LOST, op, &s, ended_at, false);
+		else if (event == EVENT_RESTART)
+			leave(x, EXIT_RESTART, op, &s, ended_at, false);
+		if (event == EVENT_LOST)
+			s.phase = SPAN_GONE; /* said once; what follows is no news */
+	}
+	run_terminator(x, block, block->first + block->nr_ops - 1, &s, ended_at);
+}
+
+struct walk *walk_func(struct program *p, struct func *f, const struct walk_query *query)
+{
+	struct walk *w = arena_new(p->arena, struct walk);
+	w->is_complete = f->ir->incomplete[0] == '\0';
+	w->why_not = f->ir->incomplete;
+	struct explorer x = {.walk = w, .current = UINT32_MAX};
+	arena_init(&x.scratch);
+	effects_init(&x.fx, p, f, query, w);
+	x.nr_buckets = 1024;
+	x.buckets = arena_array(&x.scratch, uint32_t, x.nr_buckets);
+	struct state entry;
+	effects_entry(&x.fx, &entry);
+	push(&x, 0, &entry, (struct hop){0}, IR_NONE);
+	for (uint32_t i = 0; i < x.nodes.nr; i++)
+		run_block(&x, i);
+	arena_fini(&x.scratch);
+	return w;
+}
+
+int walk_key(const struct walk *w, const char *key)
+{
+	for (size_t i = 0; i < w->keys.nr; i++)
+		if (str_eq(w->keys.at[i], key))
+			return (int)i;
+	return -1;
+}
