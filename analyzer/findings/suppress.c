@@ -115,7 +115,7 @@ static void apply_rule(struct apply *ap, const struct suppression *s, const char
 			near ? arena_printf(a, "write allow(%s)", near)
 			     : "list the names with: otel-tidy rules");
 	} else if (text->fault == SUPPRESS_FINE && !mark(ap, s, rule, text->reason) &&
-		   ap->enabled[known]) {
+		   ap->enabled[known] && !s->is_unsure) {
 		report(ap, s, UNUSED, rule,
 			arena_printf(a, "suppression of %s suppresses nothing", rule),
 			"it would hide the next finding at this place",
