@@ -15,6 +15,7 @@ struct suppression {
 	const char *text;         /* "allow(span-leak) reason: the pool ends it" */
 	uint32_t target;          /* the line it speaks of */
 	uint32_t from, to;        /* the lines it covers: target, or a function's whole extent */
+	bool is_unsure; /* some of what it covers could not be judged: never called unused */
 };
 
 /* Marks findings, then adds findings about the suppressions themselves. Call before
@@ -22,5 +23,15 @@ struct suppression {
  * rule that did not run is not called unused). */
 void suppress_apply(struct findings *f, const struct suppression *all, size_t nr,
 	const char *const *rules, const bool *enabled, size_t nr_rules);
+
+/* The three rules about suppressions themselves. They have no folder of their own under rules/,
+ * always run, and have their pages here, in the same form as every other rule's page. Sorted by
+ * name. */
+#define SUPPRESS_NR_RULES 3
+struct suppress_rule {
+	const char *name, *group, *tier, *summary, *page;
+	enum severity severity;
+};
+extern const struct suppress_rule suppress_rules[SUPPRESS_NR_RULES];
 
 #endif

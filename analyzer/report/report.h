@@ -44,8 +44,10 @@ struct report {
 	const struct report_rule *rules; /* those that ran, sorted by name */
 	size_t nr_rules;
 	const char *database;     /* "build/compile_commands.json", or "" */
-	bool is_quiet;            /* text: findings only, no closing block */
+	bool is_quiet;            /* text: findings and incomplete units only, no closing block */
 	bool color;               /* text */
+	bool is_unicode;          /* text: the terminal shows UTF-8; else ornaments are ASCII */
+	unsigned width;           /* text: columns to stay within; 0 is 120 */
 	int exit_code;
 };
 
