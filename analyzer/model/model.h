@@ -7,7 +7,9 @@
 #define OTEL_TIDY_MODEL_MODEL_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/map.h"
+#include "base/vec.h"
 #include "ir/ir.h"
 
 #define MODEL_NONE   (-1)
@@ -27,8 +29,9 @@
 	X(ACTIVATE, "activate")     /* `span` becomes current; the result is a scope or a token */  \
 	X(DEACTIVATE, "deactivate") /* `scope` is left */                                           \
 	X(CURRENT, "current")       /* the result is the active span, owned by somebody else */     \
-	X(ALIAS, "alias")           /* the result is the handle `span` again: get(), operator-> */  \
-	X(SWAP, "swap")             /* the handle `span` is cleared or replaced: reset(), swap() */ \
+	X(ALIAS, "alias")           /* the result is the handle `span` again: get(), operator->, a  \
+				       context made of it; with "nulls" the handle moved there */  \
+	X(SWAP, "swap")             /* the handle `span` is cleared, or becomes `value`: reset() */ \
 	X(KEEP, "keep")             /* takes `span` over: its owner from now on */                  \
 	X(INJECT, "inject")                                                                        \
 	X(EXTRACT, "extract")                                                                      \
@@ -56,6 +59,7 @@ enum model_flag {
 	MODEL_ACTIVATES = 1 << 7,   /* start makes the span current as well */
 	MODEL_AUTO_END = 1 << 8,    /* start: the span ends by itself at the end of the scope */
 	MODEL_ON_CURRENT = 1 << 9,  /* acts on the current span, no handle */
+	MODEL_REPEATS = 1 << 10,    /* `key` and `value` come again and again until the last one */
 };
 
 struct model_call {
@@ -100,13 +104,21 @@ struct model_io {
 	bool is_outgoing_request; /* a request that context should travel with */
 };
 
+/* How names find their entry: exact names at once, globs by trying, either only once a name. */
+struct model_index {
+	struct map exact; /* to the entry's number + 1 */
+	struct map cache; /* every name asked for so far */
+	VEC(uint32_t) globs;
+};
+
 struct models {
 	struct arena *arena;
 	size_t nr_calls, nr_types, nr_ios;
 	struct model_call *calls;
 	struct model_type *types;
 	struct model_io *ios;
-	struct map call_cache, type_cache, io_cache;
+	struct model_index call_index, type_index, io_index;
+	struct hash128 version;
 };
 
 struct model_error {
