@@ -17,6 +17,8 @@ CLANG_C := $(shell sh tests/setup/llvm.sh include)
 PACKAGES := libcjson libfyaml
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+CMOCKA_CFLAGS  := $(shell pkg-config --cflags cmocka 2>/dev/null)
+CMOCKA_LIBS    := $(shell pkg-config --libs cmocka 2>/dev/null)
 
 WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Werror
 CFLAGS ?= -O2 -g
@@ -121,6 +123,10 @@ docs:
 
 bare-machine:
 	sh tests/setup/bare.sh
+
+# Test programs are built as everything else, and against cmocka.
+$(BUILD)/obj/tests/%.o: PACKAGE_CFLAGS += $(CMOCKA_CFLAGS)
+TEST_LIBS = $(ALL_LIBS) $(CMOCKA_LIBS)
 
 # Each folder of tests/ registers its suites: TEST_TARGETS += test-x, and the rule for test-x.
 TEST_TARGETS :=
