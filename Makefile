@@ -5,19 +5,26 @@
 # DEPS=skip        never install packages, name what is missing instead
 
 BUILD   ?= build
-CC      ?= gcc
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
+export BUILD
 
 # The newest installed libclang headers, 18 or later; the library itself is opened at run time.
-CLANG_C := $(shell ls -d /usr/lib/llvm-[0-9]*/include /usr/include /opt/homebrew/opt/llvm/include 2>/dev/null \
-	| while read d; do [ -f $$d/clang-c/Index.h ] && echo $$d; done | sort -V | tail -n 1)
+CLANG_C := $(shell sh tests/setup/llvm.sh include)
+PACKAGES := libcjson libfyaml
+PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS   := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null)
+CMOCKA_CFLAGS  := $(shell pkg-config --cflags cmocka 2>/dev/null)
+CMOCKA_LIBS    := $(shell pkg-config --libs cmocka 2>/dev/null)
 
 WARN   := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Ianalyzer -I$(BUILD)/gen \
-	-isystem $(CLANG_C) $(shell pkg-config --cflags libcjson libfyaml) -DOTEL_TIDY_VERSION='"$(VERSION)"'
-ALL_LIBS   = $(shell pkg-config --libs libcjson libfyaml) -ldl -lm
+	$(CLANG_C:%=-isystem %) $(PACKAGE_CFLAGS) -DOTEL_TIDY_VERSION='"$(VERSION)"'
+ALL_LIBS   = $(PACKAGE_LIBS) -ldl -lm
 ifeq ($(SAN),1)
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 endif
@@ -26,8 +33,41 @@ endif
 SOURCES := $(filter-out analyzer/main.c,$(wildcard analyzer/*/*.c)) $(wildcard rules/*/*/check.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/embedded.o
 
-.PHONY: all clean
-all: $(BUILD)/otel-tidy
+# The targets people type: each sees to its packages first, and then starts make anew, because the
+# variables above were empty if the packages were not there yet.
+.PHONY: all demo test check install help clean docs bare-machine
+all:
+	@sh tests/setup/deps.sh build
+	@$(MAKE) --no-print-directory $(BUILD)/otel-tidy
+
+demo:
+	@sh tests/setup/deps.sh build lab
+	@$(MAKE) --no-print-directory $(BUILD)/otel-tidy demo-run
+
+# Everything that tests/*/rules.mk registered, one line per failure, one total.
+test:
+	@sh tests/setup/deps.sh build lab test
+	@$(MAKE) --no-print-directory $(BUILD)/otel-tidy test-run
+
+# What a reviewer would otherwise have to look for.
+check:
+	@sh tests/setup/deps.sh build lab test check
+	@$(MAKE) --no-print-directory check-run
+
+install: all
+	@$(MAKE) --no-print-directory install-run
+
+help:
+	@sed -n 's/^##//p' Makefile
+
+## make              build/otel-tidy (missing packages are installed first; DEPS=skip only names them)
+## make demo         build it, lint the lab, show the result
+## make test         every test; "make help-test" lists the suites that can be run alone
+## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
+## make install      PREFIX=/usr/local DESTDIR=
+## make docs         write the generated pages again
+## make bare-machine demo and test on a fresh Debian in a directory (root; slow)
+## make clean
 
 $(BUILD)/otel-tidy: $(BUILD)/obj/analyzer/main.o $(BUILD)/libotel-tidy.a
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
@@ -60,3 +100,34 @@ $(BUILD)/gen/rules.inc: analyzer/gen/rules.sh $(RULE_PAGES)
 
 clean:
 	rm -rf $(BUILD)
+
+.PHONY: install-run
+install-run:
+	sh tests/setup/install.sh $(BUILD)/otel-tidy "$(PREFIX)" "$(DESTDIR)" $(VERSION)
+
+.PHONY: demo-run test-run check-run help-test
+demo-run:
+	@OTEL_TIDY=$(BUILD)/otel-tidy sh tests/setup/demo.sh
+
+test-run:
+	@sh tests/setup/suites.sh $(BUILD)/test $(MAKE) -- $(TEST_TARGETS)
+
+help-test:
+	@printf '%s\n' $(sort $(TEST_TARGETS))
+
+check-run:
+	@sh tests/check/run.sh
+
+docs:
+	sh tests/check/index.sh > docs/rules/README.md
+
+bare-machine:
+	sh tests/setup/bare.sh
+
+# Test programs are built as everything else, and against cmocka.
+$(BUILD)/obj/tests/%.o: PACKAGE_CFLAGS += $(CMOCKA_CFLAGS)
+TEST_LIBS = $(ALL_LIBS) $(CMOCKA_LIBS)
+
+# Each folder of tests/ registers its suites: TEST_TARGETS += test-x, and the rule for test-x.
+TEST_TARGETS :=
+-include $(sort $(wildcard tests/*/rules.mk))
