@@ -29,9 +29,12 @@ static const char program[] = "#include <errno.h>\n"
 			      "int user(void);\n"
 			      "int user(void) { return none(); }\n";
 
+#define PLACE_ORDER                                                                                \
+	"otel-tidy:critical-path;checkout.place_order;tenant.id;user.id|user.hash|"                \
+	"enduser.pseudo.id;app.order.id?"
+
 static const char *const expected[] = {
-	"otel-tidy:critical-path;checkout.place_order;tenant.id;"
-	"user.id|user.hash|enduser.pseudo.id;app.order.id?",
+	PLACE_ORDER,
 	"otel-tidy:critical-path;no keys",
 	"otel-tidy:critical-path;full;app.key;2;3;4;5;6;7;8;9;10;11;12;13;14;15;16",
 	"otel-tidy:span-transfers",
