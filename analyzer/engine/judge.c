@@ -1,0 +1,116 @@
+/* Runs analyses and rules over the program and counts what the Fine Line shows. */
+#include "engine/judge.h"
+
+#include "base/str.h"
+#include "engine/fine.h"
+#include "findings/suppress.h"
+#include "flow/cost.h"
+#include "flow/spans.h"
+
+#include <string.h>
+
+static void run_rules(struct program *p, const struct selection *s, struct findings *findings,
+	struct arena *a)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	for (size_t i = 0; i < s->nr; i++) {
+		if (!s->enabled[i])
+			continue;
+		struct rule rule = s->rules[i];
+		rule.severity = s->severity[i];
+		struct rule_run run = {.rule = &rule,
+			.program = p,
+			.findings = findings,
+			.arena = a,
+			.scratch = &scratch};
+		rule.check(&run);
+		arena_reset(&scratch);
+	}
+	arena_fini(&scratch);
+}
+
+/* Code of others is read to understand ours; it is not judged. */
+static bool is_left_out(const struct program *p, const struct finding *f)
+{
+	const void *number = map_get(&p->file_numbers, f->place.file);
+	if (number && p->files.at[(uintptr_t)number - 1].is_system)
+		return true;
+	for (size_t i = 0; i < p->config->exclude.nr; i++)
+		if (str_glob(p->config->exclude.at[i], f->place.file))
+			return true;
+	return false;
+}
+
+static void leave_out(const struct program *p, struct findings *f)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < f->all.nr; i++)
+		if (!is_left_out(p, &f->all.at[i]))
+			f->all.at[kept++] = f->all.at[i];
+	f->all.nr = kept;
+}
+
+/* The function whose head, from its name to the line before its first op, holds `line`. */
+static const struct func *function_at(const struct program *p, uint32_t file, uint32_t line)
+{
+	for (size_t i = 0; i < p->funcs.nr; i++) {
+		const struct ir_func *f = p->funcs.at[i]->ir;
+		if (f->loc.file == file && f->loc.line == line)
+			return p->funcs.at[i];
+	}
+	return NULL;
+}
+
+/* A function whose judgement is incomplete may hide the finding that a suppression is for. */
+static bool is_unsure(const struct program *p, uint32_t file, uint32_t from, uint32_t to)
+{
+	for (size_t i = 0; i < p->funcs.nr; i++) {
+		const struct ir_func *f = p->funcs.at[i]->ir;
+		if (f->loc.file == file && f->loc.line <= to && f->end_line >= from &&
+			f->incomplete[0])
+			return true;
+	}
+	return false;
+}
+
+static void suppress(struct program *p, const struct selection *s, struct findings *f,
+	struct arena *a)
+{
+	VEC(struct suppression) all = {0};
+	for (size_t i = 0; i < p->comments.nr; i++) {
+		const struct ir_comment *c = &p->comments.at[i];
+		if (p->files.at[c->loc.file].is_system)
+			continue;
+		struct suppression one = {.text = c->text,
+			.target = c->target,
+			.from = c->target,
+			.to = c->target};
+		one.place = (struct place){.file = program_file(p, &c->loc),
+			.line = c->loc.line,
+			.col = c->loc.col,
+			.end_col = c->loc.end_col};
+		const struct func *head = function_at(p, c->loc.file, c->target);
+		if (head && c->alone)
+			one.to = head->ir->end_line;
+		one.is_unsure = is_unsure(p, c->loc.file, one.from, one.to);
+		vec_push(a, &all, one);
+	}
+	const char **names = arena_array(a, const char *, s->nr);
+	for (size_t i = 0; i < s->nr; i++)
+		names[i] = s->rules[i].name;
+	suppress_apply(f, all.at, all.nr, names, s->enabled, s->nr);
+}
+
+void judge(struct program *p, const struct selection *s, struct arena *a, struct judgement *out)
+{
+	memset(out, 0, sizeof(*out));
+	cost_compute(p);
+	spans_find(p);
+	findings_init(&out->findings, a);
+	run_rules(p, s, &out->findings, a);
+	leave_out(p, &out->findings);
+	suppress(p, s, &out->findings, a);
+	findings_finish(&out->findings);
+	fine_count(p, s, out);
+}

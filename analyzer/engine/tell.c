@@ -1,0 +1,88 @@
+/* Turns ops and paths into what findings carry. */
+#include "engine/tell.h"
+
+#include "base/str.h"
+
+struct place tell_place(const struct rule_run *run, const struct ir_loc *loc)
+{
+	return (struct place){.file = program_file(run->program, loc),
+		.line = loc->line,
+		.col = loc->col,
+		.end_col = loc->end_col};
+}
+
+void story_add(const struct rule_run *run, struct story *story, const struct ir_loc *loc,
+	const char *fmt, ...)
+{
+	if (!loc->line)
+		return;
+	va_list ap;
+	va_start(ap, fmt);
+	struct step step = {tell_place(run, loc), arena_vprintf(run->arena, fmt, ap)};
+	va_end(ap);
+	vec_push(run->arena, &story->steps, step);
+}
+
+static const char *hop_text(const struct rule_run *run, const struct func *f, const struct hop *hop)
+{
+	const struct ir_op *op = &f->ir->ops[hop->op];
+	if (op->kind == IR_BRANCH)
+		return hop->succ == 0 ? "this is true" : "this is false";
+	if (op->kind == IR_TRY)
+		return hop->succ == 0 ? "" : "an exception is caught";
+	for (uint32_t i = 0; i < f->ir->nr_blocks; i++) {
+		const struct ir_block *b = &f->ir->blocks[i];
+		if (b->first + b->nr_ops - 1 != hop->op)
+			continue;
+		const char *label = b->succs[hop->succ].label;
+		if (str_eq(label, "default"))
+			return "takes the default";
+		return tell_text(run, "takes case %s", label);
+	}
+	return "";
+}
+
+void story_add_hops(const struct rule_run *run, struct story *story, const struct func *f,
+	const struct walk_exit *e, uint32_t since)
+{
+	for (uint32_t i = 0; i < e->nr_hops; i++) {
+		const struct ir_op *op = &f->ir->ops[e->hops[i].op];
+		/* a branch over a constant is a macro's `do … while (0)`: no news */
+		if (op->kind == IR_BRANCH && f->ir->ops[op->args[0]].kind == IR_CONST)
+			continue;
+		if (since != IR_NONE && e->hops[i].op < since)
+			continue;
+		const char *text = hop_text(run, f, &e->hops[i]);
+		if (text[0])
+			story_add(run, story, &op->loc, "%s", text);
+	}
+}
+
+const char *tell_text(const struct rule_run *run, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	const char *text = arena_vprintf(run->arena, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+void tell(const struct rule_run *run, const struct func *f, const struct ir_loc *loc,
+	const char *subject, const char *message, const char *why, const char *fix,
+	const struct story *story)
+{
+	struct finding finding = {.rule = run->rule->name,
+		.severity = run->rule->severity,
+		.place = tell_place(run, loc),
+		.function = f ? f->ir->name : "",
+		.subject = subject,
+		.message = message,
+		.why = why,
+		.fix = fix,
+		.justification = ""};
+	if (story) {
+		finding.steps = story->steps.at;
+		finding.nr_steps = (uint32_t)story->steps.nr;
+	}
+	findings_add(run->findings, finding);
+}

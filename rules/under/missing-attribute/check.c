@@ -1,0 +1,117 @@
+/* missing-attribute: a critical path that can end normally without one of its required keys. */
+#include "base/str.h"
+#include "engine/tell.h"
+#include "flow/strings.h"
+
+void rule_missing_attribute(struct rule_run *run);
+
+static bool is_satisfied(const struct walk *w, const struct walk_exit *e, const struct key_group *g)
+{
+	if (e->keys & (1ULL << KEY_UNKNOWN))
+		return true; /* a key was set that we cannot name: it may be this one */
+	for (size_t i = 0; i < g->nr_keys; i++) {
+		int bit = walk_key(w, g->keys[i]);
+		if (bit >= 0 && (e->keys >> bit) & 1)
+			return true;
+	}
+	return false;
+}
+
+/* Paths that end the span and mean success; a path that records an error may leave early. */
+static bool is_normal(const struct walk_exit *e, bool on_current)
+{
+	if (e->kind != EXIT_RETURN || e->is_error || (e->flags & STATE_ERROR_STATUS))
+		return false;
+	return e->phase == (on_current ? SPAN_OPEN : SPAN_ENDED);
+}
+
+static const struct walk_exit *find_path(
+	const struct walk *w, const struct key_group *g, bool on_current)
+{
+	const struct walk_exit *best = NULL;
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		const struct walk_exit *e = &w->exits.at[i];
+		if (!is_normal(e, on_current) || is_satisfied(w, e, g))
+			continue;
+		if (!best || e->nr_hops < best->nr_hops)
+			best = e;
+	}
+	return best;
+}
+
+/* Where the function sets one of the keys, if it does so itself. */
+static const struct ir_op *find_setter(
+	struct rule_run *run, struct func *f, const struct key_group *g)
+{
+	const struct values *v = values_of(run->program, f);
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct model_call *m = f->calls[i].model;
+		const struct ir_op *op = &f->ir->ops[f->calls[i].op];
+		if (!m || m->key < 0)
+			continue;
+		const char *key = value_string(v, ir_call_arg(op, (unsigned)m->key));
+		for (size_t k = 0; key && k < g->nr_keys; k++)
+			if (str_eq(key, g->keys[k]))
+				return op;
+	}
+	return NULL;
+}
+
+static const char *group_text(struct rule_run *run, const struct key_group *g)
+{
+	struct strbuf out;
+	strbuf_init(&out, run->arena);
+	for (size_t i = 0; i < g->nr_keys; i++)
+		strbuf_addf(&out, "%s%s", i == 0 ? "" : " or ", g->keys[i]);
+	return strbuf_str(&out);
+}
+
+static void report(struct rule_run *run, const struct critical *c, const struct key_group *g,
+	const struct walk_exit *e)
+{
+	struct func *f = c->func;
+	const struct ir_op *start = e->subject == IR_NONE ? NULL : &f->ir->ops[e->subject];
+	const struct ir_loc *loc = start ? &start->loc : &f->ir->loc;
+	const struct ir_op *setter = find_setter(run, f, g);
+	struct story story = {0};
+	story_add(run, &story, loc, start ? "span started here" : "critical path begins here");
+	story_add_hops(run, &story, f, e, start ? e->subject : IR_NONE);
+	if (e->ended_at != IR_NONE && e->ended_at != e->op)
+		story_add(run, &story, &f->ir->ops[e->ended_at].loc, "span ends without %s",
+			group_text(run, g));
+	story_add(run, &story, &f->ir->ops[e->op].loc, "returns normally");
+	if (setter)
+		story_add(run, &story, &setter->loc, "only other paths come through here");
+	tell(run, f, loc, tell_text(run, "%s:%s", c->path.name, g->text),
+		tell_text(run, "critical path \"%s\" can end without %s", c->path.name,
+			group_text(run, g)),
+		tell_text(run,
+			"traces of this operation cannot be searched or grouped by %s: you see that it "
+			"happened, not whom it hit",
+			group_text(run, g)),
+		setter ? "set the attribute right after the span starts, before the paths part"
+		       : "set the attribute as soon as the value is known",
+		&story);
+}
+
+static void check_one(struct rule_run *run, const struct critical *c)
+{
+	struct walk_query query = {
+		.subject = c->path.on_current ? WALK_CURRENT : WALK_FIRST, .op = IR_NONE};
+	struct walk *w = walk_func(run->program, c->func, &query);
+	if (!w->is_complete)
+		return;
+	for (size_t i = 0; i < c->path.nr_groups; i++) {
+		const struct key_group *g = &c->path.groups[i];
+		const struct walk_exit *e = find_path(w, g, c->path.on_current);
+		if (e && !g->is_optional)
+			report(run, c, g, e);
+	}
+}
+
+void rule_missing_attribute(struct rule_run *run)
+{
+	for (size_t i = 0; i < run->program->criticals.nr; i++)
+		if (run->program->criticals.at[i].func)
+			check_one(run, &run->program->criticals.at[i]);
+}
