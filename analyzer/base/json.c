@@ -21,6 +21,7 @@
 struct json {
 	enum json_type type;
 	unsigned line;
+	const char *source; /* in the text that was parsed */
 	size_t nr;
 	union {
 		double number;
@@ -32,13 +33,18 @@ struct json {
 	struct map *index; /* large objects only: key → value */
 };
 
+struct place_in_text {
+	const char *at;
+	unsigned line;
+};
+
 struct scan {
 	struct arena *arena;
 	const char *p;
 	unsigned line;
 	unsigned depth;
 	const char *error;
-	VEC(unsigned) lines; /* of each value, parents before children */
+	VEC(struct place_in_text) places; /* of each value, parents before children */
 };
 
 static bool scan_value(struct scan *s);
@@ -260,7 +266,7 @@ static bool scan_word(struct scan *s)
 static bool scan_value(struct scan *s)
 {
 	skip_space(s);
-	vec_push(s->arena, &s->lines, s->line);
+	vec_push(s->arena, &s->places, (struct place_in_text){s->p, s->line});
 	switch (*s->p) {
 	case '{':
 		return scan_container(s, '}', "object");
@@ -291,8 +297,8 @@ static bool scan_document(struct scan *s)
 
 struct copy {
 	struct arena *arena;
-	const unsigned *lines;
-	size_t nr_lines, next;
+	const struct place_in_text *places;
+	size_t nr_places, next;
 	unsigned line; /* of an error */
 	const char *error;
 };
@@ -339,8 +345,14 @@ static bool copy_children(struct copy *c, const cJSON *from, struct json *to)
 
 static bool copy_value(struct copy *c, const cJSON *from, struct json *to)
 {
-	to->line = c->next < c->nr_lines ? c->lines[c->next] : 1;
-	c->next++;
+	if (c->next == c->nr_places) {
+		c->line = 1;
+		c->error = "this JSON cannot be read";
+		return false;
+	}
+	const struct place_in_text *place = &c->places[c->next++];
+	to->line = place->line;
+	to->source = place->at;
 	if (cJSON_IsBool(from)) {
 		to->type = JSON_BOOL;
 		to->truth = cJSON_IsTrue(from);
@@ -383,7 +395,7 @@ const struct json *json_parse(struct arena *a, const char *text, unsigned *line,
 		return NULL;
 	}
 	struct json *root = arena_new(a, struct json);
-	struct copy c = {.arena = a, .lines = s.lines.at, .nr_lines = s.lines.nr};
+	struct copy c = {.arena = a, .places = s.places.at, .nr_places = s.places.nr};
 	bool ok = copy_value(&c, tree, root);
 	cJSON_Delete(tree);
 	if (ok)
@@ -401,6 +413,13 @@ enum json_type json_type(const struct json *j)
 unsigned json_line(const struct json *j)
 {
 	return j->line;
+}
+
+const char *json_source(const struct json *j, struct arena *a)
+{
+	struct scan s = {.arena = a, .p = j->source, .line = 1};
+	scan_value(&s);
+	return arena_strndup(a, j->source, (size_t)(s.p - j->source));
 }
 
 const char *json_string(const struct json *j)

@@ -13,10 +13,13 @@ enum json_type { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSO
 
 /* Parses text (NUL-terminated). NULL: `line` is where it broke and `error` what was wrong, one
  * sentence. Depth is bounded; duplicate keys are an error. */
-const struct json *json_parse(struct arena *a, const char *text, unsigned *line, const char **error);
+const struct json *json_parse(
+	struct arena *a, const char *text, unsigned *line, const char **error);
 
 enum json_type json_type(const struct json *j);
 unsigned json_line(const struct json *j); /* line of the value in the text, from 1 */
+/* The value as it was written; the text given to json_parse must still be there. */
+const char *json_source(const struct json *j, struct arena *a);
 const char *json_string(const struct json *j); /* NULL unless a string */
 bool json_bool(const struct json *j, bool fallback);
 double json_number(const struct json *j, double fallback);

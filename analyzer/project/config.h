@@ -7,11 +7,12 @@
 #include "base/vec.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* A critical path, from annotation or configuration. A key group "a|b" needs any one of its keys;
  * a trailing "?" makes it wanted, not required. */
 struct key_group {
-	const char *text;   /* as written */
+	const char *text; /* as written */
 	const char **keys;
 	size_t nr_keys;
 	bool is_optional;
@@ -22,8 +23,8 @@ struct critical_path {
 	const char *function; /* glob on qualified or simple name; configuration only, else "" */
 	struct key_group *groups;
 	size_t nr_groups;
-	bool on_current;      /* "span=current" */
-	const char *source;   /* "otel-tidy.json:12", or "" for an annotation */
+	bool on_current;    /* "span=current" */
+	const char *source; /* "otel-tidy.json:12", or "" for an annotation */
 };
 
 /* Turns one group text into a key_group. False when it is empty or malformed. */
@@ -35,14 +36,15 @@ struct rule_setting {
 };
 
 struct config {
-	const char *path;      /* of the file, or "" */
-	const char *root;      /* absolute; its directory, or the working directory */
-	const char *profile;   /* "recommended" */
+	const char *path;    /* of the file, or "" */
+	const char *root;    /* absolute; its directory, or the working directory */
+	const char *profile; /* "recommended" */
 	VEC(struct rule_setting) rules;
 	VEC(struct critical_path) critical_paths;
 	VEC(const char *) models;  /* paths of model files, absolute */
 	VEC(const char *) exclude; /* globs on relative paths */
-	const char *inline_models; /* JSON text of the "model" object, or "" */
+	const char *inline_models; /* JSON text of the "model" object, or ""; empty lines before it
+				    * make its lines those of the file */
 	const char *fail_on;       /* "note", "warning", "error", "never" */
 	const char *database;      /* directory, absolute, or "" */
 };
@@ -53,9 +55,13 @@ void config_init(struct config *c, const char *root);
 /* Looks upward from `dir` for otel-tidy.json; NULL when there is none. */
 const char *config_find(struct arena *a, const char *dir);
 
-/* False: `error` is one line with file, line, and did-you-mean. `rules` and `profiles` are the
- * names that exist. */
+/* False: `error` is one line with file, line, and did-you-mean. `rules` are the names that exist;
+ * `c` comes from config_init. A file with "root": false adds to the next one further up, which is
+ * read first and whose directory is then the root. */
 bool config_read(struct arena *a, const char *path, const char *const *rules, size_t nr_rules,
 	struct config *c, const char **error);
+
+/* The keys that a file may have; of "critical_paths": those of its entries. */
+const char *const *config_keys(const char *of, size_t *nr);
 
 #endif

@@ -9,5 +9,4 @@
  * /usr/lib/clang/N and other known places; any that has include/stddef.h. NULL: none found. */
 const char *toolchain_resource_dir(struct arena *a, const char *libclang_path, int major);
 
-
 #endif

@@ -1,0 +1,393 @@
+/* Configuration: reads otel-tidy.json, strictly; what it does not know is an error. */
+#include "project/config.h"
+
+#include "base/json.h"
+#include "base/path.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+
+#define NAME          "otel-tidy.json"
+#define CONFIG_BYTES  ((size_t)16 << 20)
+#define CHAIN_MAX     16 /* files with "root": false above one another */
+#define LENGTH(array) (sizeof(array) / sizeof(*(array)))
+
+struct reader {
+	struct arena *arena;
+	const char *path; /* of the file being read */
+	const char *dir;  /* its directory */
+	const char *const *rules;
+	size_t nr_rules;
+	struct config *config;
+	const char **error;
+};
+
+__attribute__((format(printf, 3, 4))) static bool fail(
+	struct reader *r, const struct json *at, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	const char *what = arena_vprintf(r->arena, fmt, ap);
+	va_end(ap);
+	*r->error = arena_printf(r->arena, "%s:%u: %s", r->path, json_line(at), what);
+	return false;
+}
+
+/* "; did you mean \"x\"?", or the whole list when nothing is near and the list is short. */
+static const char *suggest(struct arena *a, const char *word, const char *const *names, size_t nr)
+{
+	const char *near = str_nearest(word, names, nr);
+	if (near)
+		return arena_printf(a, "; did you mean \"%s\"?", near);
+	struct strbuf b;
+	strbuf_init(&b, a);
+	for (size_t i = 0; i < nr && nr <= 12; i++)
+		strbuf_addf(&b, "%s\"%s\"", i ? ", " : "; one of ", names[i]);
+	return strbuf_str(&b);
+}
+
+/* A string out of `names`; NULL after an error. */
+static const char *read_choice(struct reader *r, const struct json *j, const char *what,
+	const char *const *names, size_t nr)
+{
+	const char *s = json_string(j);
+	for (size_t i = 0; s && i < nr; i++)
+		if (str_eq(s, names[i]))
+			return names[i];
+	if (s)
+		fail(r, j, "%s \"%s\" is not known%s", what, s, suggest(r->arena, s, names, nr));
+	else
+		fail(r, j, "%s is not a string%s", what, suggest(r->arena, "", names, nr));
+	return NULL;
+}
+
+static bool read_string(struct reader *r, const struct json *j, const char *what, const char **out)
+{
+	if (!json_string(j) || !*json_string(j))
+		return fail(r, j, "%s is not a text with at least one character", what);
+	*out = json_string(j);
+	return true;
+}
+
+static bool read_schema(struct reader *r, const struct json *j)
+{
+	const char *ignored;
+	return read_string(r, j, "\"$schema\"", &ignored);
+}
+
+static bool read_root(struct reader *r, const struct json *j)
+{
+	return json_type(j) == JSON_BOOL || fail(r, j, "\"root\" is neither true nor false");
+}
+
+static bool read_profile(struct reader *r, const struct json *j)
+{
+	static const char *const profiles[] = {"recommended", "strict"};
+	const char *profile = read_choice(r, j, "profile", profiles, LENGTH(profiles));
+	if (profile)
+		r->config->profile = profile;
+	return profile != NULL;
+}
+
+static bool read_fail_on(struct reader *r, const struct json *j)
+{
+	static const char *const levels[] = {"note", "warning", "error", "never"};
+	const char *level = read_choice(r, j, "\"fail_on\"", levels, LENGTH(levels));
+	if (level)
+		r->config->fail_on = level;
+	return level != NULL;
+}
+
+static bool read_rules(struct reader *r, const struct json *j)
+{
+	static const char *const values[] = {"off", "note", "warning", "error"};
+	if (json_type(j) != JSON_OBJECT)
+		return fail(r, j, "\"rules\" is not an object such as {\"span-leak\": \"error\"}");
+	for (size_t i = 0; i < json_size(j); i++) {
+		const char *name = NULL, *key = json_key(j, i);
+		for (size_t k = 0; k < r->nr_rules && !name; k++)
+			if (str_eq(r->rules[k], key))
+				name = r->rules[k];
+		if (!name)
+			return fail(r, json_at(j, i), "rule \"%s\" is not known%s", key,
+				suggest(r->arena, key, r->rules, r->nr_rules));
+		const char *value = read_choice(
+			r, json_at(j, i), "the severity of a rule", values, LENGTH(values));
+		if (!value)
+			return false;
+		/* a file further up may have set it already */
+		bool is_new = true;
+		for (size_t k = 0; k < r->config->rules.nr; k++) {
+			if (str_eq(r->config->rules.at[k].rule, name)) {
+				r->config->rules.at[k].value = value;
+				is_new = false;
+			}
+		}
+		if (is_new)
+			vec_push(r->arena, &r->config->rules, (struct rule_setting){name, value});
+	}
+	return true;
+}
+
+static const char *const path_keys[] = {"name", "function", "attributes", "span"};
+
+static bool read_attributes(struct reader *r, const struct json *j, struct critical_path *out)
+{
+	if (json_type(j) != JSON_ARRAY)
+		return fail(r, j,
+			"\"attributes\" is not a list such as [\"tenant.id\", "
+			"\"user.id|user.hash\"]");
+	out->nr_groups = json_size(j);
+	out->groups = arena_array(r->arena, struct key_group, out->nr_groups);
+	for (size_t i = 0; i < out->nr_groups; i++) {
+		const struct json *item = json_at(j, i);
+		if (!json_string(item))
+			return fail(r, item, "an attribute is not a string");
+		if (!key_group_parse(r->arena, json_string(item), &out->groups[i]))
+			return fail(r, item,
+				"attribute \"%s\" is malformed; write a key, \"a|b\" for any one "
+				"of "
+				"them, \"a?\" for a wanted one",
+				json_string(item));
+	}
+	return true;
+}
+
+static bool read_critical_path(struct reader *r, const struct json *j)
+{
+	static const char *const spans[] = {"own", "current"};
+	struct critical_path path = {0};
+	if (json_type(j) != JSON_OBJECT)
+		return fail(r, j, "a critical path is not an object");
+	for (size_t i = 0; i < json_size(j); i++) {
+		const char *key = json_key(j, i), *span = NULL;
+		const struct json *value = json_at(j, i);
+		bool ok = true;
+		if (str_eq(key, "name"))
+			ok = read_string(r, value, "\"name\"", &path.name);
+		else if (str_eq(key, "function"))
+			ok = read_string(r, value, "\"function\"", &path.function);
+		else if (str_eq(key, "attributes"))
+			ok = read_attributes(r, value, &path);
+		else if (str_eq(key, "span"))
+			ok = (span = read_choice(r, value, "\"span\"", spans, LENGTH(spans))) !=
+			     NULL;
+		else
+			ok = fail(r, value, "key \"%s\" is not known in a critical path%s", key,
+				suggest(r->arena, key, path_keys, LENGTH(path_keys)));
+		if (!ok)
+			return false;
+		path.on_current = path.on_current || str_eq(span, "current");
+	}
+	if (!path.function)
+		return fail(r, j,
+			"a critical path lacks \"function\", the name or glob of its function");
+	if (!path.name)
+		path.name = path.function;
+	path.source = arena_printf(
+		r->arena, "%s:%u", path_relative(r->arena, r->config->root, r->path), json_line(j));
+	vec_push(r->arena, &r->config->critical_paths, path);
+	return true;
+}
+
+static bool read_critical_paths(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_ARRAY)
+		return fail(r, j, "\"critical_paths\" is not a list");
+	for (size_t i = 0; i < json_size(j); i++)
+		if (!read_critical_path(r, json_at(j, i)))
+			return false;
+	return true;
+}
+
+static bool read_models(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_ARRAY)
+		return fail(r, j, "\"models\" is not a list of model files");
+	for (size_t i = 0; i < json_size(j); i++) {
+		const char *name;
+		if (!read_string(r, json_at(j, i), "a model file", &name))
+			return false;
+		const char *path = path_join(r->arena, r->dir, name);
+		if (!file_exists(path))
+			return fail(r, json_at(j, i), "model file %s is not there", path);
+		vec_push(r->arena, &r->config->models, path);
+	}
+	return true;
+}
+
+static bool read_model(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_OBJECT)
+		return fail(r, j, "\"model\" is not an object; files are named under \"models\"");
+	struct strbuf text;
+	strbuf_init(&text, r->arena);
+	for (unsigned line = 1; line < json_line(j); line++)
+		strbuf_addc(&text, '\n');
+	strbuf_add(&text, json_source(j, r->arena));
+	r->config->inline_models = strbuf_str(&text);
+	return true;
+}
+
+static bool read_exclude(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_ARRAY)
+		return fail(r, j, "\"exclude\" is not a list such as [\"third_party/*\"]");
+	/* globs count from the root, which may be further up than this file */
+	const char *below = path_relative(r->arena, r->config->root, r->dir);
+	for (size_t i = 0; i < json_size(j); i++) {
+		const char *glob;
+		if (!read_string(r, json_at(j, i), "a glob", &glob))
+			return false;
+		if (!str_eq(below, "."))
+			glob = arena_printf(r->arena, "%s/%s", below, glob);
+		vec_push(r->arena, &r->config->exclude, glob);
+	}
+	return true;
+}
+
+static bool read_database(struct reader *r, const struct json *j)
+{
+	const char *name;
+	if (!read_string(r, j, "\"database\"", &name))
+		return false;
+	r->config->database = path_join(r->arena, r->dir, name);
+	return true;
+}
+
+static const struct {
+	const char *name;
+	bool (*read)(struct reader *r, const struct json *value);
+} keys[] = {
+	{"$schema", read_schema},
+	{"root", read_root},
+	{"profile", read_profile},
+	{"extends", read_profile},
+	{"rules", read_rules},
+	{"critical_paths", read_critical_paths},
+	{"models", read_models},
+	{"model", read_model},
+	{"exclude", read_exclude},
+	{"fail_on", read_fail_on},
+	{"database", read_database},
+};
+
+const char *const *config_keys(const char *of, size_t *nr)
+{
+	static const char *names[LENGTH(keys)];
+	if (str_eq(of, "critical_paths")) {
+		*nr = LENGTH(path_keys);
+		return path_keys;
+	}
+	for (size_t i = 0; i < LENGTH(keys); i++)
+		names[i] = keys[i].name;
+	*nr = LENGTH(keys);
+	return names;
+}
+
+static bool read_keys(struct reader *r, const struct json *document)
+{
+	size_t nr;
+	const char *const *names = config_keys("", &nr);
+	if (json_get(document, "profile") && json_get(document, "extends"))
+		return fail(r, json_get(document, "extends"),
+			"\"extends\" and \"profile\" say the same; keep one of them");
+	for (size_t i = 0; i < json_size(document); i++) {
+		const char *key = json_key(document, i);
+		size_t k = 0;
+		while (k < nr && !str_eq(key, names[k]))
+			k++;
+		if (k == nr)
+			return fail(r, json_at(document, i), "key \"%s\" is not known%s", key,
+				suggest(r->arena, key, names, nr));
+		if (!keys[k].read(r, json_at(document, i)))
+			return false;
+	}
+	return true;
+}
+
+static const struct json *parse_file(struct arena *a, const char *path, const char **error)
+{
+	size_t size = 0;
+	unsigned line = 0;
+	const char *why = "";
+	const char *text = file_read(a, path, CONFIG_BYTES, &size);
+	if (!text) {
+		*error = errno == EFBIG ? arena_printf(a, "%s: larger than 16 MiB", path)
+					: arena_printf(a, "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	if (strlen(text) != size) {
+		*error = arena_printf(a, "%s: the file holds a NUL byte and is no JSON", path);
+		return NULL;
+	}
+	const struct json *document = json_parse(a, text, &line, &why);
+	if (!document)
+		*error = arena_printf(a, "%s:%u: %s", path, line, why);
+	else if (json_type(document) != JSON_OBJECT)
+		*error = arena_printf(
+			a, "%s:%u: a configuration is an object, {…}", path, json_line(document));
+	return document && json_type(document) == JSON_OBJECT ? document : NULL;
+}
+
+void config_init(struct config *c, const char *root)
+{
+	*c = (struct config){.path = "",
+		.root = root,
+		.profile = "recommended",
+		.inline_models = "",
+		.fail_on = "warning",
+		.database = ""};
+}
+
+const char *config_find(struct arena *a, const char *dir)
+{
+	for (const char *at = path_join(a, path_cwd(a), dir);; at = path_dirname(a, at)) {
+		const char *path = path_join(a, at, NAME);
+		if (file_exists(path))
+			return path;
+		if (str_eq(at, "/"))
+			return NULL;
+	}
+}
+
+bool config_read(struct arena *a, const char *path, const char *const *rules, size_t nr_rules,
+	struct config *c, const char **error)
+{
+	const char *paths[CHAIN_MAX];
+	const struct json *documents[CHAIN_MAX];
+	size_t nr = 0;
+	for (const char *at = path_join(a, path_cwd(a), path);;) {
+		documents[nr] = parse_file(a, at, error);
+		if (!documents[nr])
+			return false;
+		paths[nr] = at;
+		const struct json *root = json_get(documents[nr++], "root");
+		if (json_bool(root, true))
+			break;
+		const char *dir = path_dirname(a, at);
+		at = str_eq(dir, "/") ? NULL : config_find(a, path_dirname(a, dir));
+		if (!at || nr == CHAIN_MAX) {
+			*error = arena_printf(a, "%s:%u: \"root\" is false, but %s", paths[nr - 1],
+				json_line(root),
+				at ? "too many files are above it" : "no " NAME " is further up");
+			return false;
+		}
+	}
+	c->path = paths[0];
+	c->root = path_dirname(a, paths[nr - 1]);
+	while (nr-- > 0) {
+		struct reader r = {.arena = a,
+			.path = paths[nr],
+			.dir = path_dirname(a, paths[nr]),
+			.rules = rules,
+			.nr_rules = nr_rules,
+			.config = c,
+			.error = error};
+		if (!read_keys(&r, documents[nr]))
+			return false;
+	}
+	return true;
+}
