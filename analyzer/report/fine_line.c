@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#define LABEL 16 /* columns of the longest label and its gap */
-#define BAR   40
+#define LABEL   16 /* columns of the longest label and its gap */
+#define BAR_MIN 10
+#define BAR_MAX 40
 
 static void add_label(struct pen *p, const char *label)
 {
@@ -32,12 +33,11 @@ static void add_spans(struct pen *p, const struct fine_line *l)
 	else
 		strbuf_add(&b, "none found");
 	if (l->deserved && l->on_critical) {
-		strbuf_addf(
-			&b, ": %u deserved (%u on critical paths)", l->deserved, l->on_critical);
+		strbuf_addf(&b, ": %u deserved (%u critical)", l->deserved, l->on_critical);
 		has_parts = true;
 	} else {
 		add_part(&b, &has_parts, l->deserved, "deserved");
-		add_part(&b, &has_parts, l->on_critical, "on critical paths");
+		add_part(&b, &has_parts, l->on_critical, "critical");
 	}
 	add_part(&b, &has_parts, l->trivial, "trivial");
 	add_part(&b, &has_parts, l->undecided, "undecided");
@@ -52,9 +52,8 @@ static void add_critical_paths(struct pen *p, const struct fine_line *l)
 	const char *text = "none annotated; mark them with OTEL_CRITICAL_PATH(\"name\")";
 	if (l->critical_paths)
 		text = arena_printf(a,
-			"%u annotated: %u covered by a span, %u %s every required attribute",
-			l->critical_paths, l->critical_covered, l->critical_complete,
-			l->critical_complete == 1 ? "carries" : "carry");
+			"%u annotated: %u with a span, %u with every required attribute",
+			l->critical_paths, l->critical_covered, l->critical_complete);
 	add_label(p, "critical paths");
 	pen_wrapped(p, INK_PLAIN, text, 4 + LABEL);
 	pen_line_end(p);
@@ -107,7 +106,12 @@ static void add_bar(struct pen *p, const struct fine_line *l)
 	unsigned cells[3];
 	if (!parts[0] && !parts[1] && !parts[2])
 		return;
-	share(parts, BAR, cells);
+	/* the bar takes what the two edges, the gap and the legend leave */
+	size_t legend = strlen(arena_printf(
+		p->out->arena, "%u under | %u right | %u over", parts[0], parts[1], parts[2]));
+	size_t taken = 4 + LABEL + 2 + 2 + legend;
+	size_t room = p->width > taken + BAR_MIN ? p->width - taken : BAR_MIN;
+	share(parts, room < BAR_MAX ? (unsigned)room : BAR_MAX, cells);
 	add_label(p, "balance");
 	for (unsigned i = 0; i < 3; i++) {
 		struct strbuf run;

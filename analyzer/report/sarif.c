@@ -1,0 +1,350 @@
+/* The SARIF 2.1.0 report (OASIS, "Static Analysis Results Interchange Format Version 2.1.0"):
+ * section numbers below are those of its errata 01 edition. No absolute path enters it, so the
+ * bytes are the same in every checkout. */
+#include "base/path.h"
+#include "report/jsonout.h"
+#include "report/output.h"
+#include "report/page.h"
+#include "report/report.h"
+#include "report/source.h"
+#include "report/utf8.h"
+
+#include <string.h>
+
+#define SCHEMA                                                                                     \
+	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"                      \
+	"sarif-schema-2.1.0.json"
+
+struct sarif {
+	struct jsonout j;
+	struct arena *arena;
+	struct sources sources;
+	const struct report *report;
+	const struct report_rule *rules;
+	size_t nr_rules;
+};
+
+/* Everything but RFC 3986's unreserved characters and '/' is encoded, so that a colon in the first
+ * segment is no scheme and bytes that are not UTF-8 survive. */
+static const char *percent_encoded(struct arena *a, const char *path)
+{
+	struct strbuf b;
+	strbuf_init(&b, a);
+	for (const char *s = path; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			(c && strchr("-._~/", c)))
+			strbuf_addc(&b, *s);
+		else
+			strbuf_addf(&b, "%%%02X", c);
+	}
+	return strbuf_str(&b);
+}
+
+static void add_message(struct sarif *s, const char *key, const char *text)
+{
+	jsonout_object(&s->j, key);
+	jsonout_string(&s->j, "text", text);
+	jsonout_object_end(&s->j);
+}
+
+static void add_artifact(struct sarif *s, const char *file)
+{
+	const char *relative = path_relative(s->arena, s->report->root, file);
+	const char *uri = percent_encoded(s->arena, relative);
+	jsonout_object(&s->j, "artifactLocation");
+	if (relative[0] == '/') {
+		jsonout_string(&s->j, "uri", arena_printf(s->arena, "file://%s", uri));
+	} else {
+		jsonout_string(&s->j, "uri", uri);
+		jsonout_string(&s->j, "uriBaseId", "SRCROOT");
+	}
+	jsonout_object_end(&s->j);
+}
+
+/* Columns count UTF-16 code units (3.14.17 columnKind); ours count bytes. Without the line at hand
+ * they are taken as they are, which is exact for ASCII. */
+static uint32_t utf16_column(const struct source_line *line, uint32_t col)
+{
+	if (!line->s || col < 1 || col > line->n + 1)
+		return col;
+	return (uint32_t)utf8_utf16_units(line->s, col - 1) + 1;
+}
+
+static void add_region(struct sarif *s, const struct place *p)
+{
+	struct source_line line = source_line(&s->sources, p->file, p->line);
+	uint32_t end = p->end_col > p->col ? p->end_col : 0;
+	jsonout_object(&s->j, "region");
+	jsonout_int(&s->j, "startLine", p->line);
+	if (p->col) {
+		jsonout_int(&s->j, "startColumn", utf16_column(&line, p->col));
+		if (end)
+			jsonout_int(&s->j, "endColumn", utf16_column(&line, end));
+	}
+	/* A region without an end column reaches to the end of its line (3.30.8), and its snippet
+	 * is exactly the text of the region (3.30.13). */
+	size_t from = p->col ? p->col - 1 : 0, to = end ? end - 1 : line.n;
+	if (line.s && from < to && to <= line.n) {
+		jsonout_object(&s->j, "snippet");
+		jsonout_string_n(&s->j, "text", line.s + from, to - from);
+		jsonout_object_end(&s->j);
+	}
+	jsonout_object_end(&s->j);
+}
+
+static void add_physical(struct sarif *s, const struct place *p)
+{
+	jsonout_object(&s->j, "physicalLocation");
+	add_artifact(s, p->file ? p->file : "");
+	if (p->line)
+		add_region(s, p);
+	jsonout_object_end(&s->j);
+}
+
+static void add_location(struct sarif *s, const struct finding *f)
+{
+	jsonout_array(&s->j, "locations");
+	jsonout_object(&s->j, NULL);
+	add_physical(s, &f->place);
+	if (*f->function) {
+		jsonout_array(&s->j, "logicalLocations");
+		jsonout_object(&s->j, NULL);
+		jsonout_string(&s->j, "fullyQualifiedName", f->function);
+		jsonout_string(&s->j, "kind", "function");
+		jsonout_object_end(&s->j);
+		jsonout_array_end(&s->j);
+	}
+	jsonout_object_end(&s->j);
+	jsonout_array_end(&s->j);
+}
+
+static void add_related(struct sarif *s, const struct finding *f)
+{
+	jsonout_array(&s->j, "relatedLocations");
+	for (uint32_t i = 0; i < f->nr_steps; i++) {
+		jsonout_object(&s->j, NULL);
+		jsonout_int(&s->j, "id", i + 1);
+		add_physical(s, &f->steps[i].place);
+		add_message(s, "message", f->steps[i].text);
+		jsonout_object_end(&s->j);
+	}
+	jsonout_array_end(&s->j);
+}
+
+static void add_code_flow(struct sarif *s, const struct finding *f)
+{
+	struct jsonout *j = &s->j;
+	jsonout_array(j, "codeFlows");
+	jsonout_object(j, NULL);
+	jsonout_array(j, "threadFlows");
+	jsonout_object(j, NULL);
+	jsonout_array(j, "locations");
+	for (uint32_t i = 0; i < f->nr_steps; i++) {
+		jsonout_object(j, NULL);
+		jsonout_int(j, "executionOrder", i + 1);
+		jsonout_object(j, "location");
+		add_physical(s, &f->steps[i].place);
+		add_message(s, "message", f->steps[i].text);
+		jsonout_object_end(j);
+		jsonout_object_end(j);
+	}
+	jsonout_array_end(j);
+	jsonout_object_end(j);
+	jsonout_array_end(j);
+	jsonout_object_end(j);
+	jsonout_array_end(j);
+}
+
+/* Present for every result once it is present for one (3.27.23); an empty list says that the
+ * result is known not to be suppressed. */
+static void add_suppressions(struct sarif *s, const struct finding *f)
+{
+	jsonout_array(&s->j, "suppressions");
+	if (f->is_suppressed) {
+		jsonout_object(&s->j, NULL);
+		jsonout_string(&s->j, "kind", "inSource");
+		jsonout_string(&s->j, "status", "accepted");
+		jsonout_string(&s->j, "justification", f->justification);
+		jsonout_object_end(&s->j);
+	}
+	jsonout_array_end(&s->j);
+}
+
+/* The first sentence stands alone, as 3.11.3 asks; the rest is the lesson. */
+static const char *message_text(struct arena *a, const struct finding *f)
+{
+	struct strbuf b;
+	strbuf_init(&b, a);
+	strbuf_addf(&b, "%s.", f->message);
+	if (*f->why)
+		strbuf_addf(&b, "\nWhy: %s", f->why);
+	if (*f->fix)
+		strbuf_addf(&b, "\nFix: %s", f->fix);
+	return strbuf_str(&b);
+}
+
+static void add_result(struct sarif *s, const struct finding *f)
+{
+	struct jsonout *j = &s->j;
+	jsonout_object(j, NULL);
+	jsonout_string(j, "ruleId", f->rule);
+	for (size_t i = 0; i < s->nr_rules; i++) {
+		if (str_eq(s->rules[i].name, f->rule))
+			jsonout_int(j, "ruleIndex", (int64_t)i);
+	}
+	jsonout_string(j, "level", severity_name(f->severity));
+	add_message(s, "message", message_text(s->arena, f));
+	add_location(s, f);
+	if (f->nr_steps) {
+		add_related(s, f);
+		add_code_flow(s, f);
+	}
+	jsonout_object(j, "partialFingerprints");
+	jsonout_string(j, "otelTidy/v1", f->fingerprint);
+	jsonout_object_end(j);
+	add_suppressions(s, f);
+	jsonout_object_end(j);
+}
+
+/* "span-leak" to "SpanLeak": 3.49.7 wants a name that reads well beside the stable id. */
+static const char *pascal_case(struct arena *a, const char *name)
+{
+	struct strbuf b;
+	bool is_start = true;
+	strbuf_init(&b, a);
+	for (; *name; name++) {
+		if (*name == '-' || *name == '_')
+			is_start = true;
+		else if (is_start && *name >= 'a' && *name <= 'z')
+			strbuf_addc(&b, (char)(*name - 'a' + 'A')), is_start = false;
+		else
+			strbuf_addc(&b, *name), is_start = false;
+	}
+	return strbuf_str(&b);
+}
+
+static void add_help(struct sarif *s, const struct report_rule *rule)
+{
+	const char *page = rule->page ? rule->page : "";
+	struct strbuf text;
+	struct pen pen = {.out = &text, .width = 80, .is_unicode = true};
+	strbuf_init(&text, s->arena);
+	page_render(&pen, page);
+	jsonout_object(&s->j, "help");
+	jsonout_string(&s->j, "text", strbuf_str(&text));
+	jsonout_string(&s->j, "markdown", page);
+	jsonout_object_end(&s->j);
+}
+
+static void add_rule(struct sarif *s, const struct report_rule *rule)
+{
+	struct jsonout *j = &s->j;
+	const char *paragraph = page_first_paragraph(s->arena, rule->page ? rule->page : "");
+	jsonout_object(j, NULL);
+	jsonout_string(j, "id", rule->name);
+	jsonout_string(j, "name", pascal_case(s->arena, rule->name));
+	add_message(s, "shortDescription", rule->summary);
+	add_message(s, "fullDescription", *paragraph ? paragraph : rule->summary);
+	add_help(s, rule);
+	jsonout_string(j, "helpUri", output_rule_uri(s->arena, rule));
+	jsonout_object(j, "defaultConfiguration");
+	jsonout_string(j, "level", severity_name(rule->severity));
+	jsonout_object_end(j);
+	jsonout_object(j, "properties");
+	jsonout_array(j, "tags");
+	jsonout_string(j, NULL, rule->group);
+	jsonout_string(j, NULL, rule->tier);
+	jsonout_array_end(j);
+	jsonout_object_end(j);
+	jsonout_object_end(j);
+}
+
+static void add_tool(struct sarif *s)
+{
+	struct jsonout *j = &s->j;
+	jsonout_object(j, "tool");
+	jsonout_object(j, "driver");
+	jsonout_string(j, "name", "otel-tidy");
+	jsonout_string(j, "version", s->report->version);
+	jsonout_string(j, "semanticVersion", s->report->version);
+	jsonout_string(j, "informationUri", OUTPUT_URI);
+	jsonout_array(j, "rules");
+	for (size_t i = 0; i < s->nr_rules; i++)
+		add_rule(s, &s->rules[i]);
+	jsonout_array_end(j);
+	jsonout_object_end(j);
+	jsonout_object_end(j);
+}
+
+static void add_notification(struct sarif *s, const struct incomplete *u)
+{
+	struct jsonout *j = &s->j;
+	const char *text = arena_printf(s->arena, "%s: %s.",
+		u->is_fatal ? "Not analysed" : "Analysed in part", u->text ? u->text : "");
+	if (u->command && *u->command)
+		text = arena_printf(s->arena, "%s\nTo see it again: %s", text, u->command);
+	jsonout_object(j, NULL);
+	jsonout_string(j, "level", u->is_fatal ? "error" : "warning");
+	add_message(s, "message", text);
+	jsonout_array(j, "locations");
+	jsonout_object(j, NULL);
+	add_physical(s, &(struct place){.file = u->file});
+	jsonout_object_end(j);
+	jsonout_array_end(j);
+	jsonout_object_end(j);
+}
+
+/* Exit codes 0 and 1 are verdicts; 2 and 3 mean that there is none for the whole program. */
+static void add_invocation(struct sarif *s)
+{
+	struct jsonout *j = &s->j;
+	const struct report *r = s->report;
+	jsonout_array(j, "invocations");
+	jsonout_object(j, NULL);
+	jsonout_bool(j, "executionSuccessful", r->exit_code == 0 || r->exit_code == 1);
+	jsonout_int(j, "exitCode", r->exit_code);
+	jsonout_array(j, "toolExecutionNotifications");
+	for (size_t i = 0; i < r->nr_incomplete; i++)
+		add_notification(s, &r->incomplete[i]);
+	jsonout_array_end(j);
+	jsonout_object_end(j);
+	jsonout_array_end(j);
+}
+
+static void add_run(struct sarif *s)
+{
+	struct jsonout *j = &s->j;
+	jsonout_object(j, NULL);
+	add_tool(s);
+	add_invocation(s);
+	jsonout_object(j, "originalUriBaseIds");
+	jsonout_object(j, "SRCROOT");
+	add_message(s, "description", "The root of the project that was analysed.");
+	jsonout_object_end(j);
+	jsonout_object_end(j);
+	jsonout_string(j, "columnKind", "utf16CodeUnits");
+	jsonout_array(j, "results");
+	for (size_t i = 0; i < s->report->findings->all.nr; i++)
+		add_result(s, &s->report->findings->all.at[i]);
+	jsonout_array_end(j);
+	jsonout_object_end(j);
+}
+
+bool report_sarif(FILE *out, const struct report *r, struct arena *scratch)
+{
+	struct strbuf b;
+	struct sarif s = {.arena = scratch, .report = r};
+	strbuf_init(&b, scratch);
+	jsonout_init(&s.j, &b);
+	sources_init(&s.sources, scratch, r->root);
+	s.rules = output_rules(r, scratch, &s.nr_rules);
+	jsonout_object(&s.j, NULL);
+	jsonout_string(&s.j, "$schema", SCHEMA);
+	jsonout_string(&s.j, "version", "2.1.0");
+	jsonout_array(&s.j, "runs");
+	add_run(&s);
+	jsonout_array_end(&s.j);
+	jsonout_object_end(&s.j);
+	return output_write(out, &b);
+}
