@@ -13,8 +13,9 @@ passed=0
 failed=0
 
 is_wanted() {
-	[ -z "$wanted" ] && return
-	case " $wanted " in *" $1 "*) return ;; esac
+	case " $wanted " in
+	"  " | *" $1 "*) return 0 ;;
+	esac
 	return 1
 }
 
