@@ -5,11 +5,8 @@ $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(BUILD)/libotel-tidy.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(TEST_LIBS)
 
-# Every program runs, even after one that failed.
 .PHONY: test-unit
 test-unit: $(UNIT_TESTS)
-	@status=0; for test in $^; do \
-		$$test || { echo "FAIL $$test | again: make test-unit ONLY=$$(basename $$test)"; status=1; }; \
-	done; exit $$status
+	@sh tests/unit/run.sh $^
 
 .SECONDARY: $(UNIT_TESTS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
