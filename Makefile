@@ -110,7 +110,7 @@ demo-run:
 	@OTEL_TIDY=$(BUILD)/otel-tidy sh tests/setup/demo.sh
 
 test-run:
-	@sh tests/setup/suites.sh $(BUILD)/test $(MAKE) -- $(TEST_TARGETS)
+	@sh tests/setup/suites.sh $(BUILD)/test $(MAKE) -- $(sort $(TEST_TARGETS))
 
 help-test:
 	@printf '%s\n' $(sort $(TEST_TARGETS))
@@ -128,6 +128,8 @@ bare-machine:
 $(BUILD)/obj/tests/%.o: PACKAGE_CFLAGS += $(CMOCKA_CFLAGS)
 TEST_LIBS = $(ALL_LIBS) $(CMOCKA_LIBS)
 
-# Each folder of tests/ registers its suites: TEST_TARGETS += test-x, and the rule for test-x.
-TEST_TARGETS :=
--include $(sort $(wildcard tests/*/rules.mk))
+# Each folder of tests/ brings its suites: every target named test-x in its rules.mk is one; others
+# are registered with TEST_TARGETS += x. None can be forgotten.
+TEST_RULES   := $(sort $(wildcard tests/*/rules.mk))
+TEST_TARGETS := $(shell sed -n 's/^\(test-[a-z0-9-]*\) *:.*/\1/p' /dev/null $(TEST_RULES))
+-include tests/*/rules.mk
