@@ -60,3 +60,6 @@ $(BUILD)/gen/rules.inc: analyzer/gen/rules.sh $(RULE_PAGES)
 
 clean:
 	rm -rf $(BUILD)
+
+# Each folder of tests brings its own targets.
+-include tests/*/rules.mk
