@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is current: a stack of contexts per thread. Entered spans and attached contexts are frames
+ * of it; each has a serial number, so that leaving out of order, twice or on the wrong thread is
+ * seen and does no harm. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+#define NR_INLINE 16 /* deeper nesting moves the stack to the heap */
+
+struct frame {
+	ctel_ctx ctx;
+	uint64_t serial;
+	bool is_span; /* entered; otherwise attached, and holding its own claim on ctx */
+	bool is_left; /* under others when it was left: goes when they are gone */
+};
+
+static _Thread_local struct {
+	struct frame *frames; /* `first` or heap memory */
+	unsigned nr, cap;
+	uint64_t serial; /* high bits: which thread; low bits: which frame */
+	struct frame first[NR_INLINE];
+} stack;
+
+#define FRAME_BITS 40
+
+static atomic_uint nr_threads;
+static pthread_key_t at_exit;
+static pthread_once_t at_exit_once = PTHREAD_ONCE_INIT;
+
+static void pop(void)
+{
+	struct frame *top = &stack.frames[--stack.nr];
+	if (!top->is_span)
+		ctel_ctx_release(&top->ctx);
+}
+
+static void thread_exits(void *unused)
+{
+	(void)unused;
+	while (stack.nr)
+		pop();
+	if (stack.frames != stack.first)
+		free(stack.frames);
+	stack.frames = NULL;
+	stack.cap = 0;
+}
+
+static void make_key(void)
+{
+	pthread_key_create(&at_exit, thread_exits);
+}
+
+static bool make_room(void)
+{
+	if (!stack.frames) {
+		stack.frames = stack.first;
+		stack.cap = NR_INLINE;
+		if (!stack.serial)
+			stack.serial = (uint64_t)(atomic_fetch_add(&nr_threads, 1) + 1)
+				       << FRAME_BITS;
+		pthread_once(&at_exit_once, make_key);
+		pthread_setspecific(at_exit, &at_exit); /* any value: the destructor is called */
+	}
+	if (stack.nr < stack.cap)
+		return true;
+	struct frame *heap = stack.frames == stack.first ? NULL : stack.frames;
+	struct frame *grown = realloc(heap, 2 * stack.cap * sizeof(*grown));
+	if (!grown)
+		return false;
+	if (!heap)
+		memcpy(grown, stack.first, sizeof(stack.first));
+	stack.frames = grown;
+	stack.cap *= 2;
+	return true;
+}
+
+/* Frames on top that were left, and spans that another thread ended, go first. */
+static struct frame *top(void)
+{
+	while (stack.nr) {
+		struct frame *f = &stack.frames[stack.nr - 1];
+		if (!f->is_left && !(f->is_span && !pool_is_live(f->ctx.span)))
+			return f;
+		pop();
+	}
+	return NULL;
+}
+
+static uint64_t push(const ctel_ctx *ctx, bool is_span)
+{
+	top();
+	if (!make_room())
+		return 0;
+	stack.frames[stack.nr++] =
+		(struct frame){.ctx = *ctx, .serial = ++stack.serial, .is_span = is_span};
+	return stack.serial;
+}
+
+static bool leave(uint64_t serial, bool is_span)
+{
+	if (serial >> FRAME_BITS != stack.serial >> FRAME_BITS)
+		return false;
+	for (unsigned i = stack.nr; i-- > 0;) {
+		struct frame *f = &stack.frames[i];
+		if (f->serial != serial)
+			continue;
+		if (f->is_span != is_span || f->is_left)
+			return false;
+		f->is_left = true;
+		top();
+		return true;
+	}
+	return false;
+}
+
+uint64_t context_enter(const ctel_ctx *ctx)
+{
+	return push(ctx, true);
+}
+
+void context_leave(uint64_t serial)
+{
+	leave(serial, true);
+}
+
+bool ctx_has_trace(const ctel_ctx *ctx)
+{
+	static const unsigned char zero[16];
+	return memcmp(ctx->trace_id, zero, 16) != 0;
+}
+
+ctel_ctx ctel_ctx_current(void)
+{
+	struct frame *f = top();
+	return f ? f->ctx : (ctel_ctx){0};
+}
+
+ctel_span *ctel_span_current(void)
+{
+	struct frame *f = top();
+	return f && pool_is_live(f->ctx.span) ? f->ctx.span : NULL;
+}
+
+ctel_ctx ctel_ctx_with_span(ctel_span *handle)
+{
+	ctel_ctx ctx = ctel_ctx_current();
+	struct span *s = pool_lock(handle);
+	if (!s)
+		return ctx;
+	ctx.span = handle;
+	ctx.tracestate = s->tracestate;
+	memcpy(ctx.trace_id, s->trace_id, sizeof(ctx.trace_id));
+	memcpy(ctx.span_id, s->span_id, sizeof(ctx.span_id));
+	ctx.flags = s->flags;
+	ctx.is_remote = false;
+	pool_unlock(s);
+	return ctx;
+}
+
+ctel_ctx ctel_ctx_copy(ctel_ctx ctx)
+{
+	bag_keep(ctx.baggage);
+	bag_keep(ctx.tracestate);
+	return ctx;
+}
+
+void ctel_ctx_release(ctel_ctx *ctx)
+{
+	bag_drop(ctx->baggage);
+	bag_drop(ctx->tracestate);
+	*ctx = (ctel_ctx){0};
+}
+
+ctel_scope ctel_ctx_attach(ctel_ctx ctx)
+{
+	ctel_ctx own = ctel_ctx_copy(ctx);
+	ctel_scope scope = {.serial = push(&own, false)};
+	if (!scope.serial)
+		ctel_ctx_release(&own);
+	return scope;
+}
+
+void ctel_ctx_detach(ctel_scope scope)
+{
+	/* Serial 0: memory was short when it was attached, or an empty value. */
+	if (scope.serial && !leave(scope.serial, false))
+		count_add(COUNT_MISUSED, 1);
+}
