@@ -71,7 +71,7 @@ static const struct report_rule sample_rules[] = {
 };
 
 static const struct step sample_leak_steps[] = {
-	{{"src/order.c", 6, 20, 58}, "starts here"},
+	{{"src/order.c", 6, 20, 59}, "starts here"},
 	{{"src/order.c", 8, 6, 8}, "takes the error branch"},
 	{{"src/order.c", 9, 3, 12}, "leaves without ending it"},
 };
@@ -129,7 +129,7 @@ static inline void sample_findings(struct findings *f, struct arena *a)
 	findings_add(
 		f, (struct finding){.rule = "span-leak",
 			   .severity = SEVERITY_WARNING,
-			   .place = {"src/order.c", 6, 20, 58},
+			   .place = {"src/order.c", 6, 20, 59},
 			   .function = "place_order",
 			   .message = "span \"place order\" is never ended on this path",
 			   .why = "a span that never ends is never exported: failed orders are "
