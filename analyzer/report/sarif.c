@@ -214,12 +214,12 @@ static const char *pascal_case(struct arena *a, const char *name)
 	bool is_start = true;
 	strbuf_init(&b, a);
 	for (; *name; name++) {
-		if (*name == '-' || *name == '_')
-			is_start = true;
-		else if (is_start && *name >= 'a' && *name <= 'z')
-			strbuf_addc(&b, (char)(*name - 'a' + 'A')), is_start = false;
-		else
-			strbuf_addc(&b, *name), is_start = false;
+		bool is_separator = *name == '-' || *name == '_';
+		if (!is_separator && is_start && *name >= 'a' && *name <= 'z')
+			strbuf_addc(&b, (char)(*name - 'a' + 'A'));
+		else if (!is_separator)
+			strbuf_addc(&b, *name);
+		is_start = is_separator;
 	}
 	return strbuf_str(&b);
 }

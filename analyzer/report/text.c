@@ -218,8 +218,7 @@ static void add_total(struct text *t, const struct report *r)
 	if (c.suppressed)
 		strbuf_addf(&b, "; %zu suppressed", c.suppressed);
 	if (r->nr_incomplete)
-		strbuf_addf(&b, "; %s incomplete",
-			count_of(a, r->nr_incomplete, "unit", "units"));
+		strbuf_addf(&b, "; %s incomplete", count_of(a, r->nr_incomplete, "unit", "units"));
 	pen_add(p, INK_BOLD, strbuf_str(&b));
 	if (!c.shown)
 		pen_add(p, INK_BOLD, ".");
