@@ -11,5 +11,7 @@ void ir_dump_func(struct strbuf *out, const struct ir_unit *unit, const struct i
 void ir_dump_cfg(struct strbuf *out, const struct ir_func *func);
 /* Every function that is not from a system header. */
 void ir_dump_unit(struct strbuf *out, const struct ir_unit *unit);
+/* Files, functions by their sizes, annotations, comments and problems. */
+void ir_dump_facts(struct strbuf *out, const struct ir_unit *unit);
 
 #endif

@@ -1,0 +1,18 @@
+/* The table of commands. */
+#include "cli/commands.h"
+
+#include <stddef.h>
+
+const struct command commands[] = {
+	{"check", "[PATH...] [-- FLAGS]", "lint the program; PATHs choose units of the database",
+		command_check},
+	{"collect", "FILE [-o FACTS] [-- FLAGS]", "write the facts of one translation unit",
+		command_collect},
+	{"link", "FACTS...", "judge facts that were collected before", command_link},
+	{"explain", "RULE", "show a rule's page", command_explain},
+	{"rules", "", "list the rules", command_rules},
+	{"models", "check FILE...", "check model files", command_models},
+	{"debug", "ir|cfg|facts FILE [-- FLAGS]", "show what the parser made of a file",
+		command_debug},
+	{NULL, NULL, NULL, NULL},
+};

@@ -1,0 +1,15 @@
+/* The commands, one file each; every one returns the exit code. */
+#ifndef OTEL_TIDY_CLI_COMMANDS_H
+#define OTEL_TIDY_CLI_COMMANDS_H
+
+#include "cli/options.h"
+
+int command_check(struct options *o);
+int command_collect(struct options *o);
+int command_link(struct options *o);
+int command_debug(struct options *o);
+int command_explain(struct options *o);
+int command_rules(struct options *o);
+int command_models(struct options *o);
+
+#endif

@@ -1,0 +1,351 @@
+/* Parses the command line by the table of options. */
+#include "cli/options.h"
+
+#include "base/process.h"
+#include "base/str.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct option {
+	const char *name;     /* "--profile" */
+	const char *letter;   /* "-p", or NULL */
+	const char *argument; /* how help calls it; NULL: it takes none */
+	const char *commands; /* " check link " */
+	const char *help;
+	bool (*set)(struct options *o, const char *value, const char **error);
+};
+
+static bool set_database(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->database = value;
+	return true;
+}
+
+static bool set_config(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->config = value;
+	return true;
+}
+
+static bool set_out(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->out = value;
+	return true;
+}
+
+static bool set_cache_dir(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->cache_dir = value;
+	return true;
+}
+
+static bool set_profile(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->profile = value;
+	return true;
+}
+
+static bool set_rule(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	vec_push(o->arena, &o->rules, value);
+	return true;
+}
+
+static bool set_flag(bool *flag)
+{
+	*flag = true;
+	return true;
+}
+
+static bool set_quiet(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_quiet);
+}
+
+static bool set_no_cache(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->no_cache);
+}
+
+static bool set_no_config(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->no_config);
+}
+
+static bool set_help(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->wants_help);
+}
+
+static bool set_version(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->wants_version);
+}
+
+static bool one_of(struct options *o, const char *option, const char *value,
+	const char *const *words, size_t nr, const char **error)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (str_eq(words[i], value))
+			return true;
+	const char *near = str_nearest(value, words, nr);
+	struct strbuf text;
+	strbuf_init(&text, o->arena);
+	strbuf_addf(&text, "%s does not know \"%s\"; ", option, value);
+	if (near) {
+		strbuf_addf(&text, "did you mean \"%s\"?", near);
+	} else {
+		strbuf_add(&text, "it is one of ");
+		for (size_t i = 0; i < nr; i++)
+			strbuf_addf(&text, "%s%s", i ? ", " : "", words[i]);
+	}
+	*error = strbuf_str(&text);
+	return false;
+}
+
+static bool set_fail_on(struct options *o, const char *value, const char **error)
+{
+	static const char *const words[] = {"note", "warning", "error", "never"};
+	o->fail_on = value;
+	return one_of(o, "--fail-on", value, words, 4, error);
+}
+
+static bool set_color(struct options *o, const char *value, const char **error)
+{
+	static const char *const words[] = {"auto", "always", "never"};
+	o->color = value;
+	return one_of(o, "--color", value, words, 3, error);
+}
+
+static bool set_format(struct options *o, const char *value, const char **error)
+{
+	static const char *const words[] = {"text", "json", "sarif"};
+	const char *colon = strchr(value, ':');
+	struct output out = {.format = value, .file = ""};
+	if (colon) {
+		out.format = arena_strndup(o->arena, value, (size_t)(colon - value));
+		out.file = colon + 1;
+	}
+	if (colon && !out.file[0]) {
+		*error = arena_printf(o->arena, "--format %s names no file behind the colon", value);
+		return false;
+	}
+	vec_push(o->arena, &o->outputs, out);
+	return one_of(o, "--format", out.format, words, 3, error);
+}
+
+static bool parse_number(struct options *o, const char *option, const char *value, unsigned max,
+	unsigned *out, const char **error)
+{
+	char *end;
+	errno = 0;
+	unsigned long n = strtoul(value, &end, 10);
+	if (value[0] >= '0' && value[0] <= '9' && !*end && !errno && n >= 1 && n <= max) {
+		*out = (unsigned)n;
+		return true;
+	}
+	*error = arena_printf(o->arena, "%s takes a whole number from 1 to %u, not \"%s\"", option,
+		max, value);
+	return false;
+}
+
+static bool set_jobs(struct options *o, const char *value, const char **error)
+{
+	return parse_number(o, "-j", value, 1024, &o->jobs, error);
+}
+
+static bool set_timeout(struct options *o, const char *value, const char **error)
+{
+	return parse_number(o, "--timeout", value, 86400, &o->timeout, error);
+}
+
+static const struct option table[] = {
+	{"--build-path", "-p", "DIR", " check collect debug ",
+		"directory of compile_commands.json, or the file itself", set_database},
+	{"--jobs", "-j", "N", " check ", "worker processes (default: one per processor)", set_jobs},
+	{"--format", NULL, "FORMAT[:FILE]", " check link ",
+		"text, json or sarif; may be given several times", set_format},
+	{"--rule", NULL, "RULE", " check link ", "run this rule only; may be given several times",
+		set_rule},
+	{"--profile", NULL, "NAME", " check link ", "recommended or strict", set_profile},
+	{"--fail-on", NULL, "SEVERITY", " check link ",
+		"least severity that makes exit code 1: note, warning (default), error, never",
+		set_fail_on},
+	{"--config", NULL, "FILE", " check link ", "configuration instead of the otel-tidy.json found",
+		set_config},
+	{"--no-config", NULL, NULL, " check link ", "do not look for otel-tidy.json", set_no_config},
+	{"--cache-dir", NULL, "DIR", " check ", "where facts are kept between runs", set_cache_dir},
+	{"--no-cache", NULL, NULL, " check ", "analyse everything anew", set_no_cache},
+	{"--timeout", NULL, "SECONDS", " check ", "for one translation unit (default: 120)",
+		set_timeout},
+	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
+	{"--quiet", "-q", NULL, " check link ", "findings only, without the closing summary",
+		set_quiet},
+	{"--color", NULL, "WHEN", " check link explain ", "auto (default), always, never", set_color},
+	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
+	{"--version", "-V", NULL, NULL, "show the version", set_version},
+};
+
+#define NR_OPTIONS (sizeof(table) / sizeof(table[0]))
+
+static bool knows(const struct option *opt, const char *command)
+{
+	if (!opt->commands)
+		return true;
+	char word[64];
+	snprintf(word, sizeof(word), " %s ", command);
+	return strstr(opt->commands, word) != NULL;
+}
+
+/* The option that `arg` spells; *value is set for "--name=value" and "-xvalue". */
+static const struct option *find_option(const char *arg, const char **value)
+{
+	*value = NULL;
+	for (size_t i = 0; i < NR_OPTIONS; i++) {
+		const struct option *o = &table[i];
+		size_t n = strlen(o->name);
+		if (strncmp(arg, o->name, n) == 0 && (arg[n] == '\0' || arg[n] == '=')) {
+			if (arg[n] == '=')
+				*value = arg + n + 1;
+			return o;
+		}
+		if (o->letter && strncmp(arg, o->letter, 2) == 0 && arg[1] != '-') {
+			if (arg[2] && !o->argument)
+				continue;
+			if (arg[2])
+				*value = arg + 2;
+			return o;
+		}
+	}
+	return NULL;
+}
+
+static const char *unknown_option(struct options *o, const char *arg)
+{
+	const char *names[NR_OPTIONS];
+	size_t nr = 0;
+	for (size_t i = 0; i < NR_OPTIONS; i++)
+		if (knows(&table[i], o->command))
+			names[nr++] = table[i].name;
+	const char *near = str_nearest(arg, names, nr);
+	if (near)
+		return arena_printf(
+			o->arena, "unknown option %s; did you mean %s?", arg, near);
+	return arena_printf(o->arena, "unknown option %s; see otel-tidy %s --help", arg, o->command);
+}
+
+static bool parse_option(
+	struct options *o, int argc, char **argv, int *at, const char **error)
+{
+	const char *arg = argv[*at], *value;
+	const struct option *opt = find_option(arg, &value);
+	if (!opt || !knows(opt, o->command)) {
+		*error = unknown_option(o, arg);
+		return false;
+	}
+	if (value && !opt->argument) {
+		*error = arena_printf(o->arena, "%s takes no value", opt->name);
+		return false;
+	}
+	if (opt->argument && !value) {
+		if (*at + 1 >= argc) {
+			*error = arena_printf(
+				o->arena, "%s needs a value: %s %s", arg, arg, opt->argument);
+			return false;
+		}
+		value = argv[++*at];
+	}
+	return opt->set(o, value, error);
+}
+
+static bool is_command(const char *word)
+{
+	for (const struct command *c = commands; c->name; c++)
+		if (str_eq(c->name, word))
+			return true;
+	return false;
+}
+
+bool options_parse(struct options *o, struct arena *a, int argc, char **argv, const char **error)
+{
+	*o = (struct options){.arena = a,
+		.command = "check",
+		.database = "",
+		.config = "",
+		.profile = "",
+		.fail_on = "",
+		.cache_dir = "",
+		.out = "",
+		.color = "auto",
+		.jobs = process_nr_cpus(),
+		.timeout = 120};
+	int at = 1;
+	if (at < argc && is_command(argv[at]))
+		o->command = argv[at++];
+	for (; at < argc; at++) {
+		if (str_eq(argv[at], "--")) {
+			o->has_flags = true;
+			while (++at < argc)
+				vec_push(a, &o->flags, argv[at]);
+		} else if (argv[at][0] == '-' && argv[at][1]) {
+			if (!parse_option(o, argc, argv, &at, error))
+				return false;
+		} else {
+			vec_push(a, &o->paths, argv[at]);
+		}
+	}
+	return true;
+}
+
+static void help_options(const char *command)
+{
+	printf("\nOptions\n");
+	for (size_t i = 0; i < NR_OPTIONS; i++) {
+		const struct option *o = &table[i];
+		char left[64];
+		if (!knows(o, command))
+			continue;
+		snprintf(left, sizeof(left), "%s%s%s%s%s", o->letter ? o->letter : "",
+			o->letter ? ", " : "    ", o->name, o->argument ? " " : "",
+			o->argument ? o->argument : "");
+		printf("  %-28s  %s\n", left, o->help);
+	}
+}
+
+void options_help(const char *command)
+{
+	for (const struct command *c = commands; command && c->name; c++) {
+		if (!str_eq(c->name, command))
+			continue;
+		printf("otel-tidy %s%s%s\n%s\n", c->name, c->arguments[0] ? " " : "", c->arguments,
+			c->help);
+		help_options(command);
+		return;
+	}
+	printf("otel-tidy finds the fine line between too little and too much tracing in C and C++.\n"
+	       "\n"
+	       "Commands\n");
+	for (const struct command *c = commands; c->name; c++) {
+		char left[64];
+		snprintf(left, sizeof(left), "%s %s", c->name, c->arguments);
+		printf("  %-34s  %s\n", left, c->help);
+	}
+	printf("\n"
+	       "A line without a command is a check. otel-tidy COMMAND --help tells the options.\n"
+	       "Exit codes: 0 clean, 1 findings, 2 usage, configuration or internal error,\n"
+	       "3 analysis incomplete.\n");
+}
