@@ -182,7 +182,8 @@ static bool check_match(struct loader *l, const struct json *j, bool is_type)
 	if (bad && (!op || bad < op))
 		return fail(l, j, "a call is matched by its name alone, without %s",
 			*bad == '<' ? "template arguments" : "parameters");
-	if (strchr(s, ' ') && (!op || strchr(s, ' ') < op - 1 - strlen("operator")))
+	const char *space = strchr(s, ' ');
+	if (space && (!op || space < op))
 		return fail(l, j, "a name has no spaces: \"%s\"", s);
 	return true;
 }

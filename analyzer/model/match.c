@@ -27,9 +27,21 @@ const char *model_cost_name(enum model_cost cost)
 	return cost_names[cost];
 }
 
+/* `operator*` at the end of a name is that operator, not a wildcard. */
+static bool ends_in_star(const char *name)
+{
+	return str_has_suffix(name, "operator*");
+}
+
 bool model_is_glob(const char *pattern)
 {
-	return strpbrk(pattern, "*?") != NULL;
+	size_t n = strlen(pattern) - ends_in_star(pattern);
+	return strcspn(pattern, "*?") < n;
+}
+
+static bool glob_matches(const char *pattern, const char *name)
+{
+	return str_glob(pattern, name) && (!ends_in_star(pattern) || ends_in_star(name));
 }
 
 static void index_init(struct model_index *index, struct arena *a)
@@ -110,7 +122,7 @@ static size_t find_glob(const struct models *m, const struct model_index *index,
 		if (*pattern != *name && *pattern != '*' && *pattern != '?')
 			continue;
 		size_t length = literal_length(pattern);
-		if (length < best || !str_glob(pattern, name))
+		if (length < best || !glob_matches(pattern, name))
 			continue;
 		best = length;
 		found = index->globs.at[g] + 1;
