@@ -1,0 +1,6 @@
+# Golden tests of the lowering: make test-golden; ONLY=name for one.
+GOLDEN_SOURCES := tests/golden/dump_main.c $(wildcard analyzer/base/*.c analyzer/ir/*.c \
+	analyzer/project/toolchain.c analyzer/frontend/*.c)
+
+$(BUILD)/golden-dump: $(GOLDEN_SOURCES:%.c=$(BUILD)/obj/%.o)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
