@@ -119,6 +119,7 @@ check-run:
 	@sh tests/check/run.sh
 
 docs:
+	@mkdir -p docs/rules
 	sh tests/check/index.sh > docs/rules/README.md
 
 bare-machine:

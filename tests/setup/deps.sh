@@ -204,7 +204,7 @@ if [ -n "${is_names:-}" ]; then
 	echo "$(names_of $needs)"
 	exit
 fi
-missing=$(missing_of $needs)
+missing=$(missing_of $(echo "$needs" | tr " " "\n" | awk "NF && !seen[\$0]++"))
 if [ -n "$missing" ]; then
 	if [ "${DEPS:-}" = skip ] || [ "$(system)" != apt ]; then
 		explain_missing $missing

@@ -1,0 +1,6 @@
+int f(void)
+{
+	return 1 +;
+}
+
+int g(void) {

@@ -1,0 +1,14 @@
+#include <ctel/ctel.h>
+
+extern ctel_tracer *tracer;
+int reserve(int item);
+
+int other(int item)
+{
+	ctel_span *span = ctel_span_start(tracer, "other", NULL);
+	int rc = reserve(item);
+	if (rc < 0)
+		ctel_span_error(span, "out_of_stock", "nothing left");
+	ctel_span_end(span);
+	return rc;
+}
