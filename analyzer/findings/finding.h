@@ -13,7 +13,7 @@
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 struct place {
-	const char *file; /* relative to the root, '/' separators; absolute when outside of it */
+	const char *file;   /* relative to the root, '/' separators; absolute when outside of it */
 	uint32_t line, col; /* from 1 */
 	uint32_t end_col;   /* one past the end on that line, or 0 */
 };
@@ -26,7 +26,7 @@ struct step {
 };
 
 struct finding {
-	const char *rule;     /* "span-leak" */
+	const char *rule; /* "span-leak" */
 	enum severity severity;
 	struct place place;
 	const char *function; /* qualified name of the function, or "" */

@@ -11,11 +11,11 @@
 #include "findings/finding.h"
 
 struct suppression {
-	struct place place;       /* of the comment */
-	const char *text;         /* "allow(span-leak) reason: the pool ends it" */
-	uint32_t target;          /* the line it speaks of */
-	uint32_t from, to;        /* the lines it covers: target, or a function's whole extent */
-	bool is_unsure; /* some of what it covers could not be judged: never called unused */
+	struct place place; /* of the comment */
+	const char *text;   /* "allow(span-leak) reason: the pool ends it" */
+	uint32_t target;    /* the line it speaks of */
+	uint32_t from, to;  /* the lines it covers: target, or a function's whole extent */
+	bool is_unsure;     /* some of what it covers could not be judged: never called unused */
 };
 
 /* Marks findings, then adds findings about the suppressions themselves. Call before
