@@ -166,7 +166,7 @@ static struct fine_line fine_line(const struct setup *s, const struct judgement 
 {
 	struct fine_line line = {.spans = j->spans,
 		.on_critical = j->on_critical,
-		.deserved = j->deserved,
+		.deserved = j->on_critical + j->deserved,
 		.trivial = j->trivial,
 		.undecided = j->undecided,
 		.critical_paths = j->critical_paths,

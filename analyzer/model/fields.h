@@ -51,6 +51,12 @@
 	X(COST_NETWORK, "network")                                                                 \
 	X(COST_WAIT, "wait")
 
+/* X(build, "name") */
+#define MODEL_BUILDS(X)                                                                            \
+	X(BUILD_FORMAT, "format")                                                                  \
+	X(BUILD_NUMBER, "number")                                                                  \
+	X(BUILD_JOIN, "join")
+
 /* X(effect, first need, second need): one of the words of each need must be said. */
 #define MODEL_NEEDS(X)                                                                             \
 	X(EFFECT_START, "span on_current", "")                                                     \
@@ -72,15 +78,18 @@
 /* The highest position a model can name; more arguments than any tracing API has. */
 #define MODEL_LAST_POSITION 31
 
-#define MODEL_FILE_KEYS  "$schema", "$comment", "name", "language", "about", "types", "calls", "io"
+#define MODEL_FILE_KEYS  "$schema", "$comment", "name", "language", "about", "types", "calls", "io", \
+	"strings"
 #define MODEL_TYPE_KEYS  "$comment", "match", "role", "ends_on_destroy", "is_shared"
 #define MODEL_CALL_WORDS "$comment", "match", "effect", "key_text"
 #define MODEL_IO_KEYS    "$comment", "match", "cost", "kind", "outgoing"
+#define MODEL_STRING_KEYS "$comment", "match", "build", "into", "format", "from"
 #define MODEL_LANGUAGES  "c", "c++"
 
 /* True when the pattern has `*` or `?`. */
 bool model_is_glob(const char *pattern);
 /* Enters the entries from number `first` on into the indexes, and forgets what was looked up. */
-void models_index(struct models *m, size_t first_call, size_t first_type, size_t first_io);
+void models_index(struct models *m, size_t first_call, size_t first_type, size_t first_io,
+	size_t first_string);
 
 #endif

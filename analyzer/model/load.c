@@ -18,6 +18,7 @@ struct loader {
 	VEC(struct model_call) calls;
 	VEC(struct model_type) types;
 	VEC(struct model_io) ios;
+	VEC(struct model_string) strings;
 	struct map seen; /* "call name" and its like, within this file: to its line */
 };
 
@@ -36,6 +37,7 @@ static const char *const effects[] = {MODEL_EFFECTS(X)};
 #define X(id, text) text,
 static const char *const roles[] = {MODEL_ROLES(X)};
 static const char *const costs[] = {MODEL_COSTS(X)};
+static const char *const builds[] = {MODEL_BUILDS(X)};
 #define Y(member, text, result) text,
 static const char *const call_keys[] = {MODEL_CALL_WORDS, MODEL_POSITIONS(Y) MODEL_FLAGS(X)};
 #undef Y
@@ -362,6 +364,30 @@ static bool read_io(struct loader *l, const struct json *object)
 	return true;
 }
 
+static bool read_string_entry(struct loader *l, const struct json *object)
+{
+	static const char what[] = "a string entry";
+	struct model_string s = {.model = l->model};
+	size_t build = 0, nr;
+	if (!check_keys(l, object, what, WORDS(MODEL_STRING_KEYS)) ||
+		!(nr = nr_matches(l, object, what)) ||
+		!read_word(l, object, "build", what, IN_ARRAY(builds), &build) ||
+		!read_position(l, object, "into", true, &s.into) ||
+		!read_position(l, object, "format", false, &s.format) ||
+		!read_position(l, object, "from", false, &s.from))
+		return false;
+	s.build = (enum model_build)build;
+	if (s.into == MODEL_NONE)
+		return fail(l, object, "a string entry needs an \"into\"");
+	for (size_t i = 0; i < nr; i++) {
+		s.match = read_match(l, object, i, "strings");
+		if (!s.match)
+			return false;
+		vec_push(l->arena, &l->strings, s);
+	}
+	return true;
+}
+
 static bool read_list(struct loader *l, const struct json *file, const char *key,
 	bool (*read)(struct loader *, const struct json *))
 {
@@ -389,7 +415,8 @@ static bool read_file(struct loader *l, const struct json *file)
 	       (!json_get(file, "language") || read_word(l, file, "language", "a model",
 						       WORDS(MODEL_LANGUAGES), &language)) &&
 	       read_list(l, file, "types", read_type) && read_list(l, file, "calls", read_call) &&
-	       read_list(l, file, "io", read_io);
+	       read_list(l, file, "io", read_io) &&
+	       read_list(l, file, "strings", read_string_entry);
 }
 
 /* Appends what the loader gathered to one of the arrays of the models. */
@@ -406,10 +433,12 @@ static bool read_file(struct loader *l, const struct json *file)
 static void commit(struct models *m, struct loader *l)
 {
 	size_t calls = m->nr_calls, types = m->nr_types, ios = m->nr_ios;
+	size_t strings = m->nr_strings;
 	APPEND(m, calls, nr_calls, l->calls);
 	APPEND(m, types, nr_types, l->types);
 	APPEND(m, ios, nr_ios, l->ios);
-	models_index(m, calls, types, ios);
+	APPEND(m, strings, nr_strings, l->strings);
+	models_index(m, calls, types, ios, strings);
 }
 
 bool models_add(struct models *m, const char *file, const char *text, struct model_error *error)

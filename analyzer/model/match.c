@@ -57,6 +57,7 @@ void models_init(struct models *m, struct arena *a)
 	index_init(&m->call_index, a);
 	index_init(&m->type_index, a);
 	index_init(&m->io_index, a);
+	index_init(&m->string_index, a);
 	hash128_init(&m->version);
 }
 
@@ -82,7 +83,8 @@ static void index_add(struct models *m, struct model_index *index, const char *m
 		map_put(&index->exact, match, as_value(number));
 }
 
-void models_index(struct models *m, size_t first_call, size_t first_type, size_t first_io)
+void models_index(struct models *m, size_t first_call, size_t first_type, size_t first_io,
+	size_t first_string)
 {
 	for (size_t i = first_call; i < m->nr_calls; i++)
 		index_add(m, &m->call_index, m->calls[i].match, i);
@@ -90,9 +92,12 @@ void models_index(struct models *m, size_t first_call, size_t first_type, size_t
 		index_add(m, &m->type_index, m->types[i].match, i);
 	for (size_t i = first_io; i < m->nr_ios; i++)
 		index_add(m, &m->io_index, m->ios[i].match, i);
+	for (size_t i = first_string; i < m->nr_strings; i++)
+		index_add(m, &m->string_index, m->strings[i].match, i);
 	map_init(&m->call_index.cache, m->arena);
 	map_init(&m->type_index.cache, m->arena);
 	map_init(&m->io_index.cache, m->arena);
+	map_init(&m->string_index.cache, m->arena);
 }
 
 /* How much a glob says: its characters that are not wildcards. */
@@ -110,6 +115,8 @@ static const char *match_of(const struct models *m, const struct model_index *in
 		return m->calls[i].match;
 	if (index == &m->type_index)
 		return m->types[i].match;
+	if (index == &m->string_index)
+		return m->strings[i].match;
 	return m->ios[i].match;
 }
 
@@ -153,6 +160,12 @@ const struct model_call *models_call_named(struct models *m, const char *name)
 const struct model_call *models_call(struct models *m, const struct ir_op *call)
 {
 	return call->kind == IR_CALL ? models_call_named(m, call->sym) : NULL;
+}
+
+const struct model_string *models_string(struct models *m, const char *callee)
+{
+	size_t i = find(m, &m->string_index, callee);
+	return i ? &m->strings[i - 1] : NULL;
 }
 
 const struct model_io *models_io(struct models *m, const char *callee)

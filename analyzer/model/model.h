@@ -104,6 +104,21 @@ struct model_io {
 	bool is_outgoing_request; /* a request that context should travel with */
 };
 
+/* What a call makes text of, for the question whether a name has bounds. */
+enum model_build {
+	BUILD_FORMAT, /* as printf does: `format` and the values from `from` on */
+	BUILD_NUMBER, /* a number or another value as text */
+	BUILD_JOIN,   /* its arguments from `from` on, one behind the other */
+};
+
+struct model_string {
+	const char *match;
+	const char *model;
+	enum model_build build;
+	int into; /* argument that points to the buffer, or MODEL_RESULT */
+	int format, from;
+};
+
 /* How names find their entry: exact names at once, globs by trying, either only once a name. */
 struct model_index {
 	struct map exact; /* to the entry's number + 1 */
@@ -113,11 +128,12 @@ struct model_index {
 
 struct models {
 	struct arena *arena;
-	size_t nr_calls, nr_types, nr_ios;
+	size_t nr_calls, nr_types, nr_ios, nr_strings;
 	struct model_call *calls;
 	struct model_type *types;
 	struct model_io *ios;
-	struct model_index call_index, type_index, io_index;
+	struct model_string *strings;
+	struct model_index call_index, type_index, io_index, string_index;
 	struct hash128 version;
 };
 
@@ -143,6 +159,9 @@ const struct model_call *models_call_named(struct models *m, const char *name);
 const struct model_type *models_type(struct models *m, const char *type);
 /* Never NULL; cost COST_UNKNOWN when no pattern matches. */
 const struct model_io *models_io(struct models *m, const char *callee);
+
+/* NULL: the call makes no text, as far as is known. */
+const struct model_string *models_string(struct models *m, const char *callee);
 
 const char *model_effect_name(enum model_effect effect);
 const char *model_cost_name(enum model_cost cost);
