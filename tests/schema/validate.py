@@ -187,7 +187,7 @@ def main():
     parser.add_argument("--json-schema", required=True)
     parser.add_argument("reports", nargs="+")
     options = parser.parse_args()
-    failed = 0
+    passed = failed = 0
     for path in options.reports:
         kind = "sarif" if path.endswith(".sarif") else "json"
         try:
@@ -205,10 +205,12 @@ def main():
                 else:
                     errors.append(f"self-test: broken copy {number} was accepted")
         for error in errors:
-            print(f"{path}: {error}", file=sys.stderr)
+            print(f"FAIL {path}: {error} | again: make test-schema")
+        passed += refused + (not errors)
         if not errors:
             print(f"{path}: valid" + (f", {refused} broken copies refused" if refused else ""))
-        failed |= bool(errors)
+        failed += bool(errors)
+    print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
 

@@ -40,13 +40,17 @@ if [ "${1:-}" = --inside ]; then
 	exit
 fi
 
+# debootstrap knows a release by a script; those of Ubuntu are all the same one.
+scripts=/usr/share/debootstrap/scripts
+script=
+[ -e "$scripts/$suite" ] || script=$scripts/gutsy
 mirror=${MIRROR:-$(sources | awk -v suite="$suite" '$2 == suite { print $1; exit }')}
 rm -rf --one-file-system "$root"
 mkdir -p "$root"
 echo "== a fresh $suite in $root"
 # shellcheck disable=SC2086 # no mirror: debootstrap has its own
-debootstrap --variant=minbase --include=git,make,ca-certificates \
-	${COMPONENTS:+--components="$COMPONENTS"} "$suite" "$root" $mirror >"$root.log" 2>&1 ||
+env -u COMPONENTS debootstrap --variant=minbase --include=git,make,ca-certificates \
+	${COMPONENTS:+--components="$COMPONENTS"} "$suite" "$root" $mirror $script >"$root.log" 2>&1 ||
 	{ tail -n 20 "$root.log" >&2; exit 1; }
 
 # apt there asks where apt here asks, through the same proxy.

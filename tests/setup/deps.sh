@@ -17,7 +17,7 @@ needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
 	lab) echo gcc pkg-config sqlite3 curl microhttpd ;;
-	test) echo g++ cmocka python3 jsonschema ;;
+	test) echo g++ cmocka python3 jsonschema npm ;;
 	check) echo clang clang-format valgrind ;;
 	*) return 1 ;;
 	esac
@@ -27,7 +27,7 @@ is_there() {
 	case $1 in
 	gcc) command -v gcc && echo '#include <stdio.h>' | gcc -E - ;;
 	g++) command -v g++ && echo '#include <memory>' | g++ -x c++ -E - ;;
-	pkg-config | python3 | valgrind) command -v "$1" ;;
+	pkg-config | python3 | npm | valgrind) command -v "$1" ;;
 	libclang) sh "$here/llvm.sh" include ;;
 	clang | clang-format) sh "$here/llvm.sh" "$1" ;;
 	cjson | fyaml) pkg-config --exists "lib$1" ;;
@@ -85,6 +85,7 @@ package() { # need  apt  dnf  pacman  apk  brew
 		cmocka libcmocka-dev libcmocka-devel cmocka cmocka-dev cmocka
 		python3 python3 python3 python python3 python
 		jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema -
+		npm npm nodejs-npm npm npm node
 		clang clang-LLVM clang clang clang llvm
 		clang-format clang-format-LLVM clang-tools-extra clang clang-extra-tools llvm
 		valgrind valgrind valgrind valgrind valgrind -

@@ -10,7 +10,7 @@ for program in "$@"; do
 	again="again: make test-unit ONLY=$name"
 	"$program" >"$program.log" 2>&1
 	status=$?
-	ran=$(sed -n 's/^\[  PASSED  \] .*[^0-9]\([0-9][0-9]*\) test(s).*/\1/p' "$program.log" | awk '{ n += $1 } END { print n + 0 }')
+	ran=$(sed -n 's/^\[  PASSED  \].*[^0-9]\([0-9][0-9]*\) test(s).*/\1/p' "$program.log" | awk '{ n += $1 } END { print n + 0 }')
 	passed=$((passed + ran))
 	[ $status -eq 0 ] && [ "$ran" -gt 0 ] && continue
 	sed 's/^/    /' "$program.log"
