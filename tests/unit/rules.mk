@@ -1,0 +1,14 @@
+# Unit tests: each test_*.c is a program of its own. make test-unit ONLY=test_json
+TEST_TARGETS += test-unit
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_TESTS   := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
+
+$(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/obj/tests/unit/unit.o $(BUILD)/libotel-tidy.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $^ $(TEST_LIBS)
+
+.SECONDARY: $(UNIT_SOURCES:%.c=$(BUILD)/obj/%.o)
+
+.PHONY: test-unit
+test-unit: $(if $(ONLY),$(ONLY:%=$(BUILD)/tests/unit/%),$(UNIT_TESTS))
+	@sh tests/unit/run.sh $^
