@@ -30,15 +30,38 @@ struct traits {
 	bool compares, returns_value;
 };
 
+/* Marks a value and what it is read from. */
+static void mark(const struct ir_func *f, bool *marked, ir_value v)
+{
+	if (v == IR_NONE || marked[v] || f->ops[v].kind == IR_CALL)
+		return;
+	marked[v] = true;
+	for (uint32_t i = 0; i < f->ops[v].nr_args; i++)
+		mark(f, marked, f->ops[v].args[i]);
+}
+
+/* What only telemetry reads, the tracer for one, is nothing the function does. */
+static bool *read_by_telemetry(struct program *p, const struct func *f)
+{
+	bool *marked = arena_array(p->arena, bool, f->ir->nr_ops);
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct ir_op *op = &f->ir->ops[f->calls[i].op];
+		for (uint32_t k = 0; f->calls[i].model && k < op->nr_args; k++)
+			mark(f->ir, marked, op->args[k]);
+	}
+	return marked;
+}
+
 static void look(struct program *p, struct func *f, struct traits *t)
 {
 	const struct values *v = values_of(p, f);
+	const bool *is_telemetry = read_by_telemetry(p, f);
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
 		const struct ir_op *op = &f->ir->ops[i];
 		uint32_t path = v->address[i];
 		bool is_field = op->kind == IR_FIELD || op->kind == IR_INDEX ||
 			op->kind == IR_GLOBAL;
-		if (is_field && path != NO_PATH && is_given(v, path))
+		if (is_field && !is_telemetry[i] && path != NO_PATH && is_given(v, path))
 			t->reads++;
 		if (op->kind == IR_STORE && op->args[0] != IR_NONE) {
 			path = v->address[op->args[0]];

@@ -118,32 +118,46 @@ const struct flag *flag_find(const char *word)
 	return best;
 }
 
-/* -fNAME and -fno-NAME; an entry that ends with '=' or '-' takes anything behind it. */
+/* -fNAME and -fno-NAME. */
 static const char *const code_flags[] = {"exceptions", "cxx-exceptions", "objc-exceptions", "rtti",
-	"signed-char", "unsigned-char", "short-enums", "short-wchar", "openmp",
-	"openmp=", "openmp-simd", "openmp-version=", "PIC", "pic", "PIE", "pie", "freestanding",
-	"hosted", "builtin", "builtin-", "ms-extensions", "ms-compatibility",
-	"ms-compatibility-version=", "blocks", "char8_t", "coroutines", "gnu89-inline",
-	"gnu-keywords", "asm", "asm-blocks", "declspec", "delayed-template-parsing",
-	"dollars-in-identifiers", "fast-math", "finite-math-only", "math-errno", "wrapv",
-	"sized-deallocation", "aligned-new", "aligned-allocation",
-	"new-alignment=", "threadsafe-statics", "use-cxa-atexit", "operator-names", "pack-struct",
-	"pack-struct=", "template-depth=", "constexpr-depth=", "constexpr-steps=", "bracket-depth=",
+	"signed-char", "unsigned-char", "short-enums", "short-wchar", "openmp", "openmp-simd",
+	"PIC", "pic", "PIE", "pie", "builtin", "ms-extensions", "ms-compatibility", "blocks",
+	"char8_t", "coroutines", "gnu89-inline", "gnu-keywords", "asm", "asm-blocks", "declspec",
+	"delayed-template-parsing", "dollars-in-identifiers", "fast-math", "finite-math-only",
+	"math-errno", "wrapv", "sized-deallocation", "aligned-new", "aligned-allocation",
+	"threadsafe-statics", "use-cxa-atexit", "operator-names", "pack-struct",
 	"relaxed-template-template-args", "access-control", "trigraphs", "lax-vector-conversions",
-	"lax-vector-conversions=", "strict-flex-arrays=", "experimental-library", "objc-arc",
-	"objc-weak", "objc-runtime=", "visibility-ms-compat", "gnuc-version="};
+	"experimental-library", "objc-arc", "objc-weak"};
+
+/* Those that exist in this form only; behind '=' and the last '-' comes a value. */
+static const char *const code_single_flags[] = {"freestanding", "hosted", "no-builtin-",
+	"openmp=", "openmp-version=", "ms-compatibility-version=", "new-alignment=", "pack-struct=",
+	"template-depth=", "constexpr-depth=", "constexpr-steps=", "bracket-depth=",
+	"lax-vector-conversions=", "strict-flex-arrays=", "objc-runtime=", "gnuc-version=",
+	"visibility-ms-compat"};
+
+static bool is_listed(const char *name, const char *const *list, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (str_eq(name, list[i]))
+			return true;
+	return false;
+}
+
+static const char *without_no(const char *name)
+{
+	return str_has_prefix(name, "no-") ? name + 3 : name;
+}
 
 bool flag_code_is_kept(const char *name)
 {
-	if (str_has_prefix(name, "no-"))
-		name += 3;
-	for (size_t i = 0; i < LENGTH(code_flags); i++) {
-		const char *known = code_flags[i];
+	for (size_t i = 0; i < LENGTH(code_single_flags); i++) {
+		const char *known = code_single_flags[i];
 		char last = known[strlen(known) - 1];
 		if (last == '=' || last == '-' ? str_has_prefix(name, known) : str_eq(name, known))
 			return true;
 	}
-	return false;
+	return is_listed(without_no(name), code_flags, LENGTH(code_flags));
 }
 
 /* Instruction sets that gate code by macros; -mNAME and -mno-NAME. */
@@ -153,8 +167,7 @@ static const char *const x86_flags[] = {"mmx", "sse", "sse2", "sse3", "ssse3", "
 	"avx512bf16", "avx512fp16", "avxvnni", "fma", "fma4", "f16c", "xop", "bmi", "bmi2",
 	"popcnt", "lzcnt", "tbm", "aes", "vaes", "pclmul", "vpclmulqdq", "gfni", "sha", "rdrnd",
 	"rdseed", "adx", "cx16", "movbe", "fsgsbase", "xsave", "xsaveopt", "xsavec", "xsaves",
-	"clflushopt", "clwb", "waitpkg", "rtm", "prfchw", "crc32", "80387", "soft-float",
-	"general-regs-only"};
+	"clflushopt", "clwb", "waitpkg", "rtm", "prfchw", "crc32", "80387", "soft-float"};
 
 /* -march= names that both clang 18 and 19 take for x86_64 (their "valid target CPU values"). */
 static const char *const x86_cpus[] = {"native", "x86-64", "x86-64-v2", "x86-64-v3", "x86-64-v4",
@@ -168,43 +181,30 @@ static const char *const x86_cpus[] = {"native", "x86-64", "x86-64-v2", "x86-64-
 	"athlon64-sse3", "opteron-sse3", "amdfam10", "barcelona", "btver1", "btver2", "bdver1",
 	"bdver2", "bdver3", "bdver4", "znver1", "znver2", "znver3", "znver4"};
 
-static const char *const arm_flags[] = {"thumb", "arm", "big-endian", "little-endian",
-	"unaligned-access", "general-regs-only", "strict-align"};
-
-static bool is_listed(const char *name, const char *const *list, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++)
-		if (str_eq(name, list[i]))
-			return true;
-	return false;
-}
-
 static bool x86_is_kept(const char *name)
 {
+	static const char *const single[] = {"32", "64", "x32", "16", "long-double-64",
+		"long-double-80", "long-double-128", "ms-bitfields", "no-ms-bitfields",
+		"general-regs-only"};
 	if (str_has_prefix(name, "arch="))
 		return is_listed(name + 5, x86_cpus, LENGTH(x86_cpus));
-	if (is_listed(name,
-		    (const char *const[]){"32", "64", "x32", "16", "long-double-64",
-			    "long-double-80", "long-double-128", "ms-bitfields", "no-ms-bitfields"},
-		    9))
-		return true;
-	if (str_has_prefix(name, "no-"))
-		name += 3;
-	return is_listed(name, x86_flags, LENGTH(x86_flags));
+	return is_listed(name, single, LENGTH(single)) ||
+	       is_listed(without_no(name), x86_flags, LENGTH(x86_flags));
 }
 
 static bool arm_is_kept(const char *name, bool is_64)
 {
+	static const char *const both[] = {"big-endian", "little-endian", "unaligned-access",
+		"no-unaligned-access", "strict-align", "no-strict-align"};
+	static const char *const only_32[] = {"thumb", "no-thumb", "arm"};
 	if (str_has_prefix(name, "arch=") || str_has_prefix(name, "cpu="))
 		return true;
-	if (str_has_prefix(name, "fpu=") || str_has_prefix(name, "float-abi="))
-		return !is_64;
-	if (is_64 &&
-		(str_eq(name, "thumb") || str_eq(name, "arm") || str_eq(name, "unaligned-access")))
-		return false;
-	if (str_has_prefix(name, "no-"))
-		name += 3;
-	return is_listed(name, arm_flags, LENGTH(arm_flags));
+	if (is_listed(name, both, LENGTH(both)))
+		return true;
+	if (is_64)
+		return str_eq(name, "general-regs-only");
+	return str_has_prefix(name, "fpu=") || str_has_prefix(name, "float-abi=") ||
+	       is_listed(name, only_32, LENGTH(only_32));
 }
 
 bool flag_machine_is_kept(const char *name, const char *arch)
