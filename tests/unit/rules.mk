@@ -1,8 +1,7 @@
-<<<<<<< HEAD
 # Unit tests: each tests/unit/test_*.c is a cmocka program; make test-unit ONLY=test_str runs one.
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/$(or $(ONLY),test_*).c))
 
-$(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(BUILD)/libotel-tidy.a
+$(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(BUILD)/obj/tests/unit/unit.o $(BUILD)/libotel-tidy.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(TEST_LIBS)
 
@@ -11,19 +10,3 @@ test-unit: $(UNIT_TESTS)
 	@sh tests/unit/run.sh $^
 
 .SECONDARY: $(UNIT_TESTS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
-=======
-# Unit tests: each test_*.c is a program of its own. make test-unit ONLY=test_json
-TEST_TARGETS += test-unit
-UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
-UNIT_TESTS   := $(UNIT_SOURCES:tests/unit/%.c=$(BUILD)/tests/unit/%)
-
-$(BUILD)/tests/unit/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/obj/tests/unit/unit.o $(BUILD)/libotel-tidy.a
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(TEST_LIBS)
-
-.SECONDARY: $(UNIT_SOURCES:%.c=$(BUILD)/obj/%.o)
-
-.PHONY: test-unit
-test-unit: $(if $(ONLY),$(ONLY:%=$(BUILD)/tests/unit/%),$(UNIT_TESTS))
-	@sh tests/unit/run.sh $^
->>>>>>> project
