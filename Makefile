@@ -128,6 +128,10 @@ help-test:
 check-run:
 	@sh tests/check/run.sh
 
+# Everything that is compiled, for the compilers' warnings.
+.PHONY: programs
+programs: $(BUILD)/otel-tidy
+
 docs:
 	@mkdir -p docs/rules
 	sh tests/check/index.sh > docs/rules/README.md

@@ -11,3 +11,5 @@ test-unit: $(UNIT_TESTS)
 	@sh tests/unit/run.sh $^
 
 .SECONDARY: $(UNIT_TESTS:$(BUILD)/tests/%=$(BUILD)/obj/tests/unit/%.o)
+
+programs: $(UNIT_TESTS)
