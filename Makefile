@@ -3,6 +3,7 @@
 # BUILD=dir        where everything is built (default: build)
 # CC=clang         another compiler; SAN=1 adds AddressSanitizer and UBSan
 # DEPS=skip        never install packages, name what is missing instead
+# V=1              print whole commands
 
 BUILD   ?= build
 ifeq ($(origin CC),default)
@@ -27,6 +28,12 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -Ianalyzer -I$(BUILD)/gen 
 ALL_LIBS   = $(PACKAGE_LIBS) -ldl -lm
 ifeq ($(SAN),1)
 ALL_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
+
+# One short line per step, or with V=1 the whole command.
+ifneq ($(V),1)
+Q := @
+say = @echo "  $(1) $(2)"
 endif
 
 # main.c apart, everything under analyzer/ and each rule's check.c makes one library.
@@ -70,31 +77,34 @@ help:
 ## make clean
 
 $(BUILD)/otel-tidy: $(BUILD)/obj/analyzer/main.o $(BUILD)/libotel-tidy.a
-	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,link,$@)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(BUILD)/libotel-tidy.a: $(OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/obj/%.o: %.c | $(BUILD)/gen/rules.inc
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,compile,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,compile,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Rule pages, models and profiles travel inside the program.
 RULE_PAGES := $(sort $(wildcard rules/*/*/README.md))
 DATA_FILES := $(sort $(wildcard rules/models/*.json rules/profiles/*.json))
 $(BUILD)/gen/embedded.c: analyzer/gen/embed.sh $(RULE_PAGES) $(DATA_FILES)
 	@mkdir -p $(@D)
-	sh analyzer/gen/embed.sh $(RULE_PAGES) $(DATA_FILES) > $@.tmp && mv $@.tmp $@
+	$(Q)sh analyzer/gen/embed.sh $(RULE_PAGES) $(DATA_FILES) > $@.tmp && mv $@.tmp $@
 
 # X(name_with_underscores, "name") for every rule folder, sorted by name.
 $(BUILD)/gen/rules.inc: analyzer/gen/rules.sh $(RULE_PAGES)
 	@mkdir -p $(@D)
-	sh analyzer/gen/rules.sh $(RULE_PAGES) > $@.tmp && mv $@.tmp $@
+	$(Q)sh analyzer/gen/rules.sh $(RULE_PAGES) > $@.tmp && mv $@.tmp $@
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
@@ -117,6 +127,10 @@ help-test:
 
 check-run:
 	@sh tests/check/run.sh
+
+# Everything that is compiled, for the compilers' warnings.
+.PHONY: programs
+programs: $(BUILD)/otel-tidy
 
 docs:
 	@mkdir -p docs/rules

@@ -48,7 +48,7 @@ check() {
 			lacks "the table must be: group ($group), tier, severity, since"
 		sections=$(grep '^## ' "$page" | tr '\n' ';')
 		[ "$sections" = "## What;## Why;## Bad;## Good;## Stays silent;## Limits;## Precision;## Sources;" ] ||
-			lacks "sections must be What, Why, Bad, Good, Stays silent, Limits, Precision, Sources; they are: $sections"
+			{ lacks "sections must be What, Why, Bad, Good, Stays silent, Limits, Precision, Sources; they are: $sections"; continue; }
 		for section in What Why Bad Good 'Stays silent' Limits Precision Sources; do
 			awk -v head="## $section" '
 			/^## / { is_in = $0 == head; next }

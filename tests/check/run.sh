@@ -34,17 +34,15 @@ step() { # name, command
 
 wanted="$*"
 clang=$(sh tests/setup/llvm.sh clang)
-# The compilers build into folders of their own; programs of the tests too, they obey the same.
-programs='otel-tidy tests/fixtures'
 
-step scripts 'for f in $(git ls-files "*.sh" .ci/run tests/cases/run); do sh -n "$f" || exit 1; done'
+step scripts 'for f in $(find .ci/run tests lab analyzer \( -name "*.sh" -o -name run \) -type f -not -path "*/build/*"); do sh -n "$f" || exit 1; done'
 step format 'sh tests/check/format.sh'
 step layers 'sh tests/check/layers.sh --self && sh tests/check/layers.sh'
 step rules 'sh tests/check/rules.sh --self && sh tests/check/rules.sh'
 step index 'sh tests/check/index.sh | diff -u docs/rules/README.md - || { echo "make docs writes it again"; exit 1; }'
 step version 'sh tests/check/version.sh'
-step gcc "$make BUILD=build/check-gcc CC=gcc $(printf 'build/check-gcc/%s ' $programs)"
-step clang "$make BUILD=build/check-clang CC=$clang $(printf 'build/check-clang/%s ' $programs)"
+step gcc "$make BUILD=build/check-gcc CC=gcc programs"
+step clang "$make BUILD=build/check-clang CC=$clang programs"
 step install "$make BUILD=build/check-gcc build/check-gcc/otel-tidy && sh tests/check/install.sh build/check-gcc"
 step valgrind "$make BUILD=build/check-gcc build/check-gcc/otel-tidy && sh tests/check/valgrind.sh build/check-gcc/otel-tidy"
 # libclang keeps what it allocated until the end, and says so itself; its leaks are not ours.

@@ -41,7 +41,9 @@ for suite in "$@"; do
 	# shellcheck disable=SC2046 # two numbers
 	set -- $(count "$log")
 	failures "$log" "$suite"
-	if [ $status -ne 0 ] && [ "$2" -eq 0 ]; then
+	if [ $status -ne 0 ] && [ "$2" -eq 0 ] && grep -q '^FAIL ' "$log"; then
+		set -- "$1" "$(grep -c '^FAIL ' "$log")"
+	elif [ $status -ne 0 ] && [ "$2" -eq 0 ]; then
 		tail -n 15 "$log" | sed 's/^/    /'
 		echo "FAIL $suite: ended with status $status | again: make $suite (whole output: $log)"
 		set -- "$1" 1

@@ -1,6 +1,8 @@
 #include "not/there.h"
 #include <ctel/ctel.h>
 
+#include <stddef.h>
+
 extern ctel_tracer *tracer;
 int reserve(int item);
 

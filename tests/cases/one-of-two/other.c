@@ -1,5 +1,7 @@
 #include <ctel/ctel.h>
 
+#include <stddef.h>
+
 extern ctel_tracer *tracer;
 int reserve(int item);
 
