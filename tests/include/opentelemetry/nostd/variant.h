@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <type_traits>
+#include <variant>
 
 #include "opentelemetry/version.h"
 
@@ -24,7 +25,14 @@ public:
 		std::enable_if_t<!std::is_same_v<std::decay_t<T>, variant> &&
 				 (std::is_convertible_v<T, Ts> || ...)> * = nullptr>
 	variant(T &&value) noexcept;
+	template <class T,
+		std::enable_if_t<!std::is_same_v<std::decay_t<T>, variant> &&
+				 (std::is_convertible_v<T, Ts> || ...)> * = nullptr>
+	variant &operator=(T &&value) noexcept;
 	std::size_t index() const noexcept;
+
+private:
+	std::variant<Ts...> storage_; /* for its destructor, trivial or not */
 };
 
 template <class T, class... Ts> T &get(variant<Ts...> &v);
