@@ -17,29 +17,29 @@
 
 /* X(NAME, "name in JSON") */
 #define MODEL_EFFECTS(X)                                                                           \
-	X(START, "start")           /* a fresh, running span in `span` */                          \
-	X(END, "end")               /* ends `span` */                                              \
-	X(RELEASE, "release")       /* gives the handle back; with "implies_end" it ends it too */  \
-	X(ATTRIBUTE, "attribute")   /* `key` and `value`, or `attributes`, onto `span` */           \
-	X(STATUS, "status")         /* `status` and `description` */                                \
+	X(START, "start")         /* a fresh, running span in `span` */                            \
+	X(END, "end")             /* ends `span` */                                                \
+	X(RELEASE, "release")     /* gives the handle back; with "implies_end" it ends it too */   \
+	X(ATTRIBUTE, "attribute") /* `key` and `value`, or `attributes`, onto `span` */            \
+	X(STATUS, "status")       /* `status` and `description` */                                 \
 	X(EVENT, "event")                                                                          \
-	X(EXCEPTION, "exception")   /* records an error; with "sets_status" it sets it too */       \
-	X(RENAME, "rename")         /* `name` */                                                    \
+	X(EXCEPTION, "exception") /* records an error; with "sets_status" it sets it too */        \
+	X(RENAME, "rename")       /* `name` */                                                     \
 	X(LINK, "link")                                                                            \
-	X(ACTIVATE, "activate")     /* `span` becomes current; the result is a scope or a token */  \
-	X(DEACTIVATE, "deactivate") /* `scope` is left */                                           \
-	X(CURRENT, "current")       /* the result is the active span, owned by somebody else */     \
-	X(ALIAS, "alias")           /* the result is the handle `span` again: get(), operator->, a  \
+	X(ACTIVATE, "activate")     /* `span` becomes current; the result is a scope or a token */ \
+	X(DEACTIVATE, "deactivate") /* `scope` is left */                                          \
+	X(CURRENT, "current")       /* the result is the active span, owned by somebody else */    \
+	X(ALIAS, "alias")           /* the result is the handle `span` again: get(), operator->, a \
 				       context made of it; with "nulls" the handle moved there */  \
-	X(SWAP, "swap")             /* the handle `span` is cleared, or becomes `value`: reset() */ \
-	X(KEEP, "keep")             /* takes `span` over: its owner from now on */                  \
+	X(SWAP, "swap") /* the handle `span` is cleared, or becomes `value`: reset() */            \
+	X(KEEP, "keep") /* takes `span` over: its owner from now on */                             \
 	X(INJECT, "inject")                                                                        \
 	X(EXTRACT, "extract")                                                                      \
 	X(BAGGAGE_SET, "baggage_set")                                                              \
 	X(BAGGAGE_GET, "baggage_get")                                                              \
 	X(FLUSH, "flush")                                                                          \
-	X(PROVIDER, "provider")     /* creates or installs a provider */                           \
-	X(TELEMETRY, "telemetry")   /* any other call of the tracing API: neither work nor effect */
+	X(PROVIDER, "provider")   /* creates or installs a provider */                             \
+	X(TELEMETRY, "telemetry") /* any other call of the tracing API: neither work nor effect */
 
 enum model_effect {
 #define X(name, text) EFFECT_##name,
@@ -49,11 +49,11 @@ enum model_effect {
 };
 
 enum model_flag {
-	MODEL_BY_ADDRESS = 1 << 0,  /* the span argument is the address of the handle: end(&span) */
-	MODEL_NULLS = 1 << 1,       /* the callee sets the handle to NULL */
-	MODEL_RELEASES = 1 << 2,    /* the handle's memory is gone afterwards */
-	MODEL_MAY_FAIL = 1 << 3,    /* start may return NULL */
-	MODEL_NULL_OK = 1 << 4,     /* every call on a NULL handle is harmless */
+	MODEL_BY_ADDRESS = 1 << 0, /* the span argument is the address of the handle: end(&span) */
+	MODEL_NULLS = 1 << 1,      /* the callee sets the handle to NULL */
+	MODEL_RELEASES = 1 << 2,   /* the handle's memory is gone afterwards */
+	MODEL_MAY_FAIL = 1 << 3,   /* start may return NULL */
+	MODEL_NULL_OK = 1 << 4,    /* every call on a NULL handle is harmless */
 	MODEL_IMPLIES_END = 1 << 5,
 	MODEL_SETS_STATUS = 1 << 6, /* end or exception that records an error status as well */
 	MODEL_ACTIVATES = 1 << 7,   /* start makes the span current as well */
@@ -85,22 +85,22 @@ struct model_type {
 /* What a call outside the program does, for cost. Most specific pattern wins: an exact name over a
  * glob, a longer glob over a shorter, a later model over an earlier. */
 enum model_cost {
-	COST_UNKNOWN,  /* not in any table: the caller's cost is unknown */
-	COST_FREE,     /* short and in-process: strlen, memcpy, std::vector::size */
-	COST_ALLOC,    /* in-process, allocates */
-	COST_COMPUTE,  /* in-process but may take long: sort, regex, compression, crypto */
-	COST_LOCK,     /* may wait for another thread */
-	COST_LOG,      /* writes a log line: no reason for a span by itself */
-	COST_IO,       /* file, device, terminal */
-	COST_NETWORK,  /* leaves the process: sockets, HTTP, RPC, databases */
-	COST_WAIT,     /* sleeps, polls, joins */
+	COST_UNKNOWN, /* not in any table: the caller's cost is unknown */
+	COST_FREE,    /* short and in-process: strlen, memcpy, std::vector::size */
+	COST_ALLOC,   /* in-process, allocates */
+	COST_COMPUTE, /* in-process but may take long: sort, regex, compression, crypto */
+	COST_LOCK,    /* may wait for another thread */
+	COST_LOG,     /* writes a log line: no reason for a span by itself */
+	COST_IO,      /* file, device, terminal */
+	COST_NETWORK, /* leaves the process: sockets, HTTP, RPC, databases */
+	COST_WAIT,    /* sleeps, polls, joins */
 };
 
 struct model_io {
 	const char *match;
 	const char *model;
 	enum model_cost cost;
-	const char *kind; /* "http client", "sql", … or "" */
+	const char *kind;         /* "http client", "sql", … or "" */
 	bool is_outgoing_request; /* a request that context should travel with */
 };
 
