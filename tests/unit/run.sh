@@ -10,7 +10,7 @@ for program in "$@"; do
 	${UNIT_RUN:-} "$program" >"$out" 2>&1
 	code=$?
 	if [ $code -eq 0 ]; then
-		grep '^\[  PASSED  \]' "$out" | sed "s|\$| $(basename "$program")|"
+		grep -E '^\[  (PASSED|SKIPPED) +\]' "$out" | sed "s|\$| $(basename "$program")|"
 		continue
 	fi
 	status=1
