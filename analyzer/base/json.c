@@ -329,8 +329,8 @@ static bool copy_children(struct copy *c, const cJSON *from, struct json *to)
 			is_twice = is_twice || str_eq(to->keys[k], to->keys[i]);
 		if (is_twice) {
 			c->line = items[i].line;
-			c->error = arena_printf(
-				c->arena, "key \"%s\" appears twice in one object", to->keys[i]);
+			c->error = arena_printf(c->arena, "key \"%s\" appears twice in one object",
+				str_one_line(c->arena, to->keys[i]));
 			return false;
 		}
 		if (nr > INDEXED_FROM)

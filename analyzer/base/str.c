@@ -94,6 +94,15 @@ bool str_glob(const char *pattern, const char *text)
 	return *pattern == '\0';
 }
 
+char *str_one_line(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s);
+	for (char *p = copy; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+	return copy;
+}
+
 #define NEAREST_MAX 64
 
 /* Optimal string alignment distance; words longer than NEAREST_MAX count as far apart. */

@@ -28,6 +28,9 @@ bool str_has_suffix(const char *s, const char *suffix);
 /* Shell-like match of the whole text: `*` any run, `?` any one character. */
 bool str_glob(const char *pattern, const char *text);
 
+/* A copy with '?' for each control character: what is quoted in a message stays on its line. */
+char *str_one_line(struct arena *a, const char *s);
+
 /* The candidate nearest to `word` (Damerau-Levenshtein, case-insensitive), or NULL when none is
  * near enough to be what was meant. */
 const char *str_nearest(const char *word, const char *const *candidates, size_t nr);

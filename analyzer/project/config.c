@@ -29,7 +29,7 @@ __attribute__((format(printf, 3, 4))) static bool fail(
 {
 	va_list ap;
 	va_start(ap, fmt);
-	const char *what = arena_vprintf(r->arena, fmt, ap);
+	const char *what = str_one_line(r->arena, arena_vprintf(r->arena, fmt, ap));
 	va_end(ap);
 	*r->error = arena_printf(r->arena, "%s:%u: %s", r->path, json_line(at), what);
 	return false;

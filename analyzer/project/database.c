@@ -38,7 +38,8 @@ static bool fail(struct reader *r, unsigned line, const char *what, const char *
 static void note(struct reader *r, const struct json *entry, const char *file, const char *what)
 {
 	vec_push(r->arena, &r->db->notes,
-		arena_printf(r->arena, "%s:%u: %s: %s", r->db->path, json_line(entry), file, what));
+		str_one_line(r->arena, arena_printf(&r->entry, "%s:%u: %s: %s", r->db->path,
+					       json_line(entry), file, what)));
 }
 
 /* The words of the entry. False: it has none. */

@@ -106,6 +106,13 @@ static void test_str(void **state)
 	assert_true(str_glob("third_party/*", "third_party/x/y.c"));
 }
 
+static void test_str_one_line(void **state)
+{
+	struct arena *a = &((struct unit *)*state)->arena;
+	assert_string_equal(str_one_line(a, "a\nb\tc\x7f\xc3\xa4"), "a?b?c?\xc3\xa4");
+	assert_string_equal(str_one_line(a, ""), "");
+}
+
 static void test_str_nearest(void **state)
 {
 	(void)state;
@@ -298,6 +305,7 @@ int main(int argc, char **argv)
 		unit_test_with_dir(test_vec),
 		unit_test_with_dir(test_strbuf),
 		unit_test_with_dir(test_str),
+		unit_test_with_dir(test_str_one_line),
 		unit_test_with_dir(test_str_nearest),
 		unit_test_with_dir(test_map),
 		unit_test_with_dir(test_intern),

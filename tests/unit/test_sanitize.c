@@ -374,9 +374,8 @@ static void test_clang_takes_what_is_kept(void **state)
 		for (size_t k = 1; k < given.nr; k++)
 			if (given.at[k][1] == 'f' || given.at[k][1] == 'm')
 				assert_contains(o.args, given.at[k]);
-		const char *run = arena_printf(a,
-			"clang-19 -fsyntax-only -w %s %s >%s/log 2>&1",
-			o.args, file, u->dir);
+		const char *run = arena_printf(
+			a, "clang-19 -fsyntax-only -w %s %s >%s/log 2>&1", o.args, file, u->dir);
 		if (system(run) != 0)
 			fail_msg("%s\n%s", run,
 				file_read(a, path_join(a, u->dir, "log"), 1u << 20, NULL));
