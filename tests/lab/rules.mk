@@ -6,6 +6,7 @@ test-lab: $(LAB_OUT)/test_shop
 	$(MAKE) -C lab/sdk test BUILD=$(abspath $(BUILD)) CC='$(CC)' SAN='$(SAN)'
 	$(MAKE) -C lab/shop BUILD=$(abspath $(BUILD)) CC='$(CC)' SAN='$(SAN)'
 	sh tests/lab/test_same_logic.sh
+	sh tests/lab/test_expected.sh
 	LAB_BUILD=$(LAB_OUT)/shop $(LAB_OUT)/test_shop
 
 $(LAB_OUT)/test_shop: tests/lab/test_shop.c
