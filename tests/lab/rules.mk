@@ -1,4 +1,14 @@
 # Tests of the lab: the SDK, and the shop built on it.
+LAB_OUT := $(abspath $(BUILD))/lab
+
 .PHONY: test-lab
-test-lab:
+test-lab: $(LAB_OUT)/test_shop
 	$(MAKE) -C lab/sdk test BUILD=$(abspath $(BUILD)) CC='$(CC)' SAN='$(SAN)'
+	$(MAKE) -C lab/shop BUILD=$(abspath $(BUILD)) CC='$(CC)' SAN='$(SAN)'
+	sh tests/lab/test_same_logic.sh
+	sh tests/lab/test_expected.sh
+	LAB_BUILD=$(LAB_OUT)/shop $(LAB_OUT)/test_shop
+
+$(LAB_OUT)/test_shop: tests/lab/test_shop.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS) -pthread -o $@ $< -lcjson -lcmocka

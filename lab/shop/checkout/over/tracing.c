@@ -1,0 +1,7 @@
+/* The tracer of this service. */
+#include "tracing.h"
+
+ctel_tracer *shop_tracer(void)
+{
+	return ctel_tracer_get("shop.checkout", "1.0.0");
+}

@@ -1,0 +1,94 @@
+/* Reservations, in one transaction each. */
+#include "inventory.h"
+
+#include <otel-tidy/annotations.h>
+
+#include "order.h"
+#include "tracing.h"
+
+/* Takes the article's pieces if there are enough. */
+static int reserve_item(sqlite3 *db, const char *order_id, const struct cart_item *item)
+{
+	const char *take = "UPDATE stock SET reserved = reserved + ?1"
+			   " WHERE sku = ?2 AND on_hand - reserved >= ?1";
+	const char *note = "INSERT INTO reservations (order_id, sku, quantity) VALUES (?, ?, ?)";
+	sqlite3_stmt *statement;
+	if (database_prepare(db, take, &statement) != SHOP_OK)
+		return SHOP_DB_ERROR;
+	sqlite3_bind_int(statement, 1, item->quantity);
+	sqlite3_bind_text(statement, 2, item->sku, -1, SQLITE_STATIC);
+	if (database_finish(statement) != SHOP_OK)
+		return SHOP_DB_ERROR;
+	if (sqlite3_changes(db) == 0)
+		return SHOP_OUT_OF_STOCK;
+	if (database_prepare(db, note, &statement) != SHOP_OK)
+		return SHOP_DB_ERROR;
+	sqlite3_bind_text(statement, 1, order_id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(statement, 2, item->sku, -1, SQLITE_STATIC);
+	sqlite3_bind_int(statement, 3, item->quantity);
+	return database_finish(statement);
+}
+
+OTEL_CRITICAL_PATH("checkout.reserve_inventory", "tenant.id", "app.order.id", "app.cart.items?")
+int reserve_inventory(sqlite3 *db, const struct order *order, const struct cart *cart)
+{
+	CTEL_SPAN(span, shop_tracer(), "reserve inventory");
+	ctel_set(span, "tenant.id", order->customer->tenant->id);
+	ctel_set(span, "app.order.id", order->id);
+	ctel_set(span, "app.cart.items", cart_count(cart));
+	int rc = database_run(db, "BEGIN IMMEDIATE");
+	if (rc != SHOP_OK) {
+		ctel_span_error(span, shop_result_name(rc), sqlite3_errmsg(db));
+		return rc;
+	}
+	for (int i = 0; i < cart->nr_items && rc == SHOP_OK; i++)
+		rc = reserve_item(db, order->id, &cart->items[i]);
+	if (rc == SHOP_OK)
+		rc = database_run(db, "COMMIT");
+	if (rc != SHOP_OK) {
+		ctel_span_error(span, shop_result_name(rc), NULL);
+		database_run(db, "ROLLBACK");
+	}
+	return rc;
+}
+
+int release_inventory(sqlite3 *db, const char *order_id)
+{
+	const char *give_back =
+		"UPDATE stock SET reserved = reserved - (SELECT quantity FROM reservations r"
+		" WHERE r.order_id = ?1 AND r.sku = stock.sku)"
+		" WHERE sku IN (SELECT sku FROM reservations WHERE order_id = ?1)";
+	const char *forget = "DELETE FROM reservations WHERE order_id = ?1";
+	sqlite3_stmt *statement;
+	int rc = database_run(db, "BEGIN IMMEDIATE");
+	if (rc == SHOP_OK)
+		rc = database_prepare(db, give_back, &statement);
+	if (rc == SHOP_OK) {
+		sqlite3_bind_text(statement, 1, order_id, -1, SQLITE_STATIC);
+		rc = database_finish(statement);
+	}
+	if (rc == SHOP_OK)
+		rc = database_prepare(db, forget, &statement);
+	if (rc == SHOP_OK) {
+		sqlite3_bind_text(statement, 1, order_id, -1, SQLITE_STATIC);
+		rc = database_finish(statement);
+	}
+	database_run(db, rc == SHOP_OK ? "COMMIT" : "ROLLBACK");
+	return rc;
+}
+
+int stock_level(sqlite3 *db, const char *sku, int *out)
+{
+	sqlite3_stmt *query;
+	int rc = database_prepare(db, "SELECT on_hand - reserved FROM stock WHERE sku = ?", &query);
+	if (rc != SHOP_OK)
+		return rc;
+	sqlite3_bind_text(query, 1, sku, -1, SQLITE_STATIC);
+	if (sqlite3_step(query) != SQLITE_ROW) {
+		sqlite3_finalize(query);
+		return SHOP_UNKNOWN_ITEM;
+	}
+	*out = sqlite3_column_int(query, 0);
+	sqlite3_finalize(query);
+	return SHOP_OK;
+}
