@@ -132,7 +132,8 @@ static ir_value finish_call(
 	struct place at = place_of(l->u, c);
 	if (is_discarded) {
 		op.flags |= IR_CALL_DISCARDED;
-		if (is_record(clang.getCursorType(c)) && l->u->cu->is_cxx)
+		if (l->u->cu->is_cxx && is_record(clang.getCursorType(c)) &&
+			!call_returns_ref(l, c))
 			op.flags |= IR_OP_TEMPORARY;
 	}
 	ir_value v = emit(l, op, at, args->at, args->nr);

@@ -424,6 +424,10 @@ static void lower_one_decl(struct unit *u, CXCursor c, bool is_template)
 		if (u->cu->is_cxx)
 			lower_record(u, c, is_template);
 		break;
+	case CXCursor_VarDecl:
+		if (u->cu->is_cxx)
+			lower_global_lambdas(u, c);
+		break;
 	case CXCursor_Namespace:
 	case CXCursor_LinkageSpec:
 	case CXCursor_FriendDecl:

@@ -127,6 +127,10 @@ static ir_value value_of_ref(struct lower *l, CXCursor c)
 		return lower_enumerator(l, c, decl);
 	if (kind == CXCursor_VarDecl && constant_of(l->u, decl, &constant))
 		return emit(l, constant, place_of(l->u, c), NULL, 0);
+	if (kind == CXCursor_NonTypeTemplateParameter) {
+		struct ir_op op = {.kind = IR_CALC, .sym = keep_str(l->u, "template parameter")};
+		return emit(l, op, place_of(l->u, c), NULL, 0);
+	}
 	ir_value address = addr_of_decl(l, c, decl);
 	return is_function(kind) ? address : load_from(l, c, address);
 }

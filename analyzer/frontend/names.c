@@ -189,10 +189,11 @@ static void fill_callee(struct unit *u, struct callee *out, CXCursor decl)
 	if (out->is_method) {
 		out->flags |= IR_CALL_METHOD;
 		CXCursor class = clang.getCursorSemanticParent(decl);
-		const char *closure = ptr_get(&u->closures, class.data[0]);
+		const struct ir_func *closure = ptr_get(&u->closures, class.data[0]);
 		if (closure && str_has_suffix(out->name, "operator()")) {
 			out->flags |= IR_CALL_LAMBDA;
-			out->link = closure;
+			out->name = closure->name;
+			out->link = closure->link;
 		}
 	}
 }

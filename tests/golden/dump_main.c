@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "frontend/frontend.h"
 #include "ir/dump.h"
+#include "ir/validate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -19,6 +20,19 @@ static void dump_cfg(struct strbuf *out, const struct ir_unit *unit)
 		ir_dump_cfg(out, &unit->funcs[i]);
 		strbuf_addc(out, '\n');
 	}
+}
+
+/* Functions whose IR breaks its own rules: none, or the frontend is wrong. */
+static int nr_invalid(const struct ir_unit *unit)
+{
+	int nr = 0;
+	for (uint32_t i = 0; i < unit->nr_funcs; i++) {
+		if (ir_func_is_valid(&unit->funcs[i]))
+			continue;
+		fprintf(stderr, "golden-dump: invalid IR: %s\n", unit->funcs[i].name);
+		nr++;
+	}
+	return nr;
 }
 
 /* One line per function: its reason, or "-". */
@@ -87,9 +101,10 @@ int main(int argc, char **argv)
 		dump_rest(&out, &unit);
 	}
 	fputs(strbuf_str(&out), stdout);
+	int invalid = nr_invalid(&unit);
 	frontend_close(f);
 	arena_fini(&scratch);
 	arena_fini(&unit_arena);
 	arena_fini(&run);
-	return 0;
+	return invalid ? 1 : 0;
 }
