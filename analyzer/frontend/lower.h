@@ -127,6 +127,7 @@ struct lower {
 	VEC(struct capture) captures;
 	VEC(CXCursor) records; /* classes declared inside: their methods are lowered afterwards */
 	unsigned depth, nr_synthetic;
+	struct ir_loc counted; /* the last statement that was counted */
 };
 
 /* unit.c */

@@ -339,11 +339,11 @@ static void lower_record(struct unit *u, CXCursor c, bool is_template);
 void lower_function(struct unit *u, CXCursor c, bool is_template)
 {
 	struct finding_body see = {false};
-	if (!has_body(c))
+	if (!has_body(c) || clang.CXXMethod_isDefaulted(c))
 		return;
 	clang.visitChildren(c, see_body, &see);
 	if (!see.has_body)
-		return; /* `= default`, `= delete` */
+		return; /* `= delete` */
 	const char *link = link_name(u, c);
 	if (map_has(&u->defined, link))
 		return;

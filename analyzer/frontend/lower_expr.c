@@ -264,6 +264,8 @@ static ir_value lower_intrinsic(struct lower *l, CXCursor c, const struct cursor
 		if (truth >= 0)
 			return lower_value(l, in->at[truth ? 1 : 2]);
 	}
+	if (!word[0] && in->nr == 1) /* an initialiser in parentheses, not yet understood */
+		return lower_value(l, in->at[0]);
 	VEC(ir_value) args = {0};
 	for (size_t i = 0; i < in->nr; i++) {
 		ir_value v = lower_value(l, in->at[i]);

@@ -1,4 +1,5 @@
-/* Dumps of the IR as text. Columns are left out: line numbers are enough to read along. */
+/* Dumps of the IR as text. Columns are left out: line numbers are enough to read along; `~` behind
+ * one says that a macro wrote the op. */
 #include "ir/dump.h"
 
 #include <string.h>
@@ -102,7 +103,7 @@ static void dump_op(struct strbuf *out, const struct ir_func *f, uint32_t number
 				strbuf_addf(out, " +%s", call_flags[i].name);
 	if (op->kind == IR_INIT && op->type[0])
 		strbuf_addf(out, " : %s", op->type);
-	strbuf_addf(out, "  @%u\n", op->loc.line);
+	strbuf_addf(out, "  @%u%s\n", op->loc.line, op->flags & IR_IN_MACRO ? "~" : "");
 }
 
 static void dump_edges(struct strbuf *out, const struct ir_block *block)

@@ -22,8 +22,9 @@ for file in *.c *.cc; do
 	[ -n "$only" ] && [ "$only" != "$file" ] && continue
 	nr=$((nr + 1))
 	flags=$(sed -n '1s,^// flags: *,,p' "$file")
+	mode=$(sed -n "2s,^// mode: *,,p" "$file")
 	# shellcheck disable=SC2086
-	if ! got=$("$dump" "$file" $flags); then
+	if ! got=$("$dump" ${mode:+"$mode"} "$file" $flags); then
 		echo "FAIL tests/golden/$file: golden-dump failed"
 		failed=$((failed + 1))
 	elif [ $write = yes ]; then
