@@ -38,6 +38,10 @@ void emit_branch(struct lower *l, ir_value v, uint32_t yes, uint32_t no, struct 
 {
 	if (ir_builder_ended(l->b))
 		return;
+	/* a condition without a value is one that was broken or thrown out of */
+	if (v == IR_NONE)
+		v = emit(l, (struct ir_op){.kind = IR_CALC, .sym = keep_str(l->u, "?")}, at, NULL,
+			0);
 	struct ir_edge edges[2] = {{.block = yes}, {.block = no}};
 	struct ir_op op = {.kind = IR_BRANCH, .loc = at.loc, .flags = at.flags};
 	ir_build_end(l->b, op, v, edges, 2);

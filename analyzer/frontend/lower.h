@@ -54,7 +54,8 @@ struct unit {
 	struct intern in;
 	VEC(struct ir_file) files;
 	VEC(CXFile) handles; /* of files */
-	struct ptr_map file_numbers, types, callees, closures, dtors, constants;
+	struct ptr_map file_numbers, types, callees, dtors, constants;
+	struct ptr_map closures; /* closure class → struct ir_func of its operator() */
 	VEC(struct ir_func *) funcs;
 	VEC(struct ir_problem) problems;
 	VEC(struct ir_comment) comments;
@@ -126,6 +127,7 @@ struct lower {
 	VEC(struct capture) captures;
 	VEC(CXCursor) records; /* classes declared inside: their methods are lowered afterwards */
 	unsigned depth, nr_synthetic;
+	struct ir_loc counted; /* the last statement that was counted */
 };
 
 /* unit.c */
@@ -238,6 +240,7 @@ CXCursor generic_choice(struct unit *u, CXCursor c); /* null cursor: not known *
 
 /* lower_lambda.c */
 ir_value lower_lambda(struct lower *l, CXCursor c);
+void lower_global_lambdas(struct unit *u, CXCursor var);
 
 /* literals.c */
 ir_value lower_literal(struct lower *l, CXCursor c);

@@ -132,7 +132,8 @@ static ir_value finish_call(
 	struct place at = place_of(l->u, c);
 	if (is_discarded) {
 		op.flags |= IR_CALL_DISCARDED;
-		if (is_record(clang.getCursorType(c)) && l->u->cu->is_cxx)
+		if (l->u->cu->is_cxx && is_record(clang.getCursorType(c)) &&
+			!call_returns_ref(l, c))
 			op.flags |= IR_OP_TEMPORARY;
 	}
 	ir_value v = emit(l, op, at, args->at, args->nr);
@@ -245,13 +246,43 @@ ir_value lower_call(struct lower *l, CXCursor c, bool is_discarded)
 	return finish_call(l, c, op, &args, is_discarded);
 }
 
+/* `new T[n]`: a bracket in the type, in front of any initialiser. */
+static bool is_array_new(struct unit *u, CXCursor c)
+{
+	size_t left = 0, i = 3;
+	const char *text = text_at(u, c, &left);
+	if (!text || left < 4 || memcmp(text, "new", 3) != 0)
+		return false;
+	while (i < left && (text[i] == ' ' || text[i] == '\n' || text[i] == '\t'))
+		i++;
+	if (i < left && text[i] == '(') { /* where to place it, or a type in parentheses */
+		for (int depth = 0; i < left; i++) {
+			depth += text[i] == '(';
+			depth -= text[i] == ')';
+			if (depth == 0)
+				break;
+		}
+		i++;
+	}
+	for (int depth = 0; i < left && i < 200; i++) {
+		depth += text[i] == '<';
+		depth -= text[i] == '>';
+		if (depth == 0 && text[i] == '[')
+			return true;
+		if (depth == 0 && strchr("({;,)]", text[i]))
+			return false;
+	}
+	return false;
+}
+
 ir_value lower_new(struct lower *l, CXCursor c)
 {
 	struct cursors in = operands_of(l->u, c);
 	struct place at = place_of(l->u, c);
 	CXType made = clang.getPointeeType(canonical_type(c));
 	const char *made_name = type_name(l->u, made);
-	struct ir_op op = {.kind = IR_CALL, .sym = keep_str(l->u, "operator new")};
+	struct ir_op op = {.kind = IR_CALL};
+	op.sym = keep_str(l->u, is_array_new(l->u, c) ? "operator new[]" : "operator new");
 	struct values args = {0};
 	size_t nr = in.nr;
 	bool has_init =

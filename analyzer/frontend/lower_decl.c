@@ -339,11 +339,11 @@ static void lower_record(struct unit *u, CXCursor c, bool is_template);
 void lower_function(struct unit *u, CXCursor c, bool is_template)
 {
 	struct finding_body see = {false};
-	if (!has_body(c))
+	if (!has_body(c) || clang.CXXMethod_isDefaulted(c))
 		return;
 	clang.visitChildren(c, see_body, &see);
 	if (!see.has_body)
-		return; /* `= default`, `= delete` */
+		return; /* `= delete` */
 	const char *link = link_name(u, c);
 	if (map_has(&u->defined, link))
 		return;
@@ -423,6 +423,10 @@ static void lower_one_decl(struct unit *u, CXCursor c, bool is_template)
 	case CXCursor_ClassDecl:
 		if (u->cu->is_cxx)
 			lower_record(u, c, is_template);
+		break;
+	case CXCursor_VarDecl:
+		if (u->cu->is_cxx)
+			lower_global_lambdas(u, c);
 		break;
 	case CXCursor_Namespace:
 	case CXCursor_LinkageSpec:

@@ -127,6 +127,10 @@ static ir_value value_of_ref(struct lower *l, CXCursor c)
 		return lower_enumerator(l, c, decl);
 	if (kind == CXCursor_VarDecl && constant_of(l->u, decl, &constant))
 		return emit(l, constant, place_of(l->u, c), NULL, 0);
+	if (kind == CXCursor_NonTypeTemplateParameter) {
+		struct ir_op op = {.kind = IR_CALC, .sym = keep_str(l->u, "template parameter")};
+		return emit(l, op, place_of(l->u, c), NULL, 0);
+	}
 	ir_value address = addr_of_decl(l, c, decl);
 	return is_function(kind) ? address : load_from(l, c, address);
 }
@@ -260,6 +264,8 @@ static ir_value lower_intrinsic(struct lower *l, CXCursor c, const struct cursor
 		if (truth >= 0)
 			return lower_value(l, in->at[truth ? 1 : 2]);
 	}
+	if (!word[0] && in->nr == 1) /* an initialiser in parentheses, not yet understood */
+		return lower_value(l, in->at[0]);
 	VEC(ir_value) args = {0};
 	for (size_t i = 0; i < in->nr; i++) {
 		ir_value v = lower_value(l, in->at[i]);

@@ -40,7 +40,7 @@ static bool captures_by_ref(struct unit *u, CXCursor c)
 
 struct finding_result {
 	CXType type;
-	bool is_found;
+	bool is_found, is_generic;
 };
 
 static enum CXChildVisitResult see_operator(CXCursor c, CXCursor parent, CXClientData data)
@@ -57,6 +57,7 @@ static enum CXChildVisitResult see_operator(CXCursor c, CXCursor parent, CXClien
 		return CXChildVisit_Continue;
 	f->type = clang.getCursorResultType(c);
 	f->is_found = true;
+	f->is_generic = kind == CXCursor_FunctionTemplate;
 	return CXChildVisit_Break;
 }
 
@@ -134,9 +135,11 @@ static struct ir_func *new_lambda_func(struct lower *l, CXCursor c)
 	f->parent = l->f->link;
 	f->incomplete = "";
 	f->flags = IR_FUNC_LAMBDA | (l->f->flags & (IR_FUNC_TEMPLATE | IR_FUNC_IN_HEADER));
+	if (see.is_generic)
+		f->flags |= IR_FUNC_TEMPLATE;
 	vec_push(u->scratch, &u->funcs, f);
 	map_put(&u->defined, f->link, f);
-	ptr_put(&u->closures, class.data[0], (void *)(uintptr_t)f->link);
+	ptr_put(&u->closures, class.data[0], f);
 	return f;
 }
 
@@ -182,4 +185,36 @@ ir_value lower_lambda(struct lower *l, CXCursor c)
 	struct ir_op op = {.kind = IR_LAMBDA, .link = f->link, .sym = f->name};
 	op.type = type_name(u, clang.getCursorType(c));
 	return emit(l, op, at, args.at, args.nr);
+}
+
+static enum CXChildVisitResult find_lambda(CXCursor c, CXCursor parent, CXClientData data)
+{
+	(void)parent;
+	if (clang.getCursorKind(c) != CXCursor_LambdaExpr)
+		return CXChildVisit_Recurse;
+	lower_lambda(data, c);
+	return CXChildVisit_Continue;
+}
+
+/* Lambdas in a global variable's initialiser have no function around them; one that is not kept
+ * stands in for it. */
+void lower_global_lambdas(struct unit *u, CXCursor var)
+{
+	CXCursor init = clang.Cursor_getVarDeclInitializer(var);
+	struct ir_func outside = {.incomplete = ""};
+	if (clang.Cursor_isNull(init))
+		return;
+	outside.name = qualified_name(u, var);
+	outside.link = link_name(u, var);
+	struct ir_loc loc = loc_at(u, clang.getCursorLocation(var));
+	if (loc.file != 0)
+		outside.flags |= IR_FUNC_IN_HEADER;
+	struct lower l = {.u = u, .f = &outside, .this_var = IR_NONE};
+	l.vars.arena = u->scratch;
+	l.b = ir_builder_new(u->scratch, u->scratch, &outside);
+	size_t before = u->funcs.nr;
+	clang.visitChildren(var, find_lambda, &l);
+	for (size_t i = before; i < u->funcs.nr; i++)
+		if (u->funcs.at[i]->parent == outside.link)
+			u->funcs.at[i]->parent = "";
 }

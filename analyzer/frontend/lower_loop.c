@@ -70,9 +70,10 @@ void lower_for(struct lower *l, CXCursor c)
 		mark_incomplete(l, "for", at);
 		return;
 	}
+	uint32_t nr_stmts = l->f->nr_stmts;
 	if (p.has_init)
 		lower_stmt(l, p.init);
-	l->f->nr_stmts -= p.has_init;
+	l->f->nr_stmts = nr_stmts; /* part of the head */
 	struct live *inner = l->live;
 	uint32_t head = new_block(l), body = new_block(l), step = new_block(l);
 	uint32_t leave = new_block(l), done = p.has_cond_var ? new_block(l) : leave;

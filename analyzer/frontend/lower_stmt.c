@@ -70,8 +70,11 @@ static void lower_if(struct lower *l, CXCursor c)
 	struct place at = place_of(l->u, c);
 	struct live *live = l->live;
 	size_t i = 0;
-	if (in.nr >= 3 && l->u->cu->is_cxx && is_init(l->u, in.at[0], in.at[1]))
+	if (in.nr >= 3 && l->u->cu->is_cxx && is_init(l->u, in.at[0], in.at[1])) {
+		uint32_t nr_stmts = l->f->nr_stmts;
 		lower_stmt(l, in.at[i++]);
+		l->f->nr_stmts = nr_stmts; /* part of the head */
+	}
 	if (has_var)
 		lower_local_var(l, var);
 	if (in.nr < i + 2 || !clang.isExpression(clang.getCursorKind(in.at[i]))) {
@@ -360,8 +363,10 @@ static void lower_unexposed(struct lower *l, CXCursor c)
 	}
 }
 
-static void count_stmt(struct lower *l, enum CXCursorKind kind)
+/* Statements as written: what one macro expands to counts once. */
+static void count_stmt(struct lower *l, CXCursor c, enum CXCursorKind kind)
 {
+	struct place at;
 	switch (kind) {
 	case CXCursor_CompoundStmt:
 	case CXCursor_CaseStmt:
@@ -372,6 +377,11 @@ static void count_stmt(struct lower *l, enum CXCursorKind kind)
 	case CXCursor_CXXCatchStmt:
 		break;
 	default:
+		at = place_of(l->u, c);
+		if ((at.flags & IR_IN_MACRO) && at.loc.line == l->counted.line &&
+			at.loc.col == l->counted.col && at.loc.file == l->counted.file)
+			break;
+		l->counted = at.loc;
 		l->f->nr_stmts++;
 	}
 }
@@ -450,7 +460,7 @@ void lower_stmt(struct lower *l, CXCursor c)
 		mark_incomplete(l, "statement nested too deeply", place_of(l->u, c));
 		return;
 	}
-	count_stmt(l, kind);
+	count_stmt(l, c, kind);
 	l->depth++;
 	if (clang.isExpression(kind))
 		lower_effect(l, c);
@@ -469,6 +479,8 @@ ir_value lower_stmt_expr(struct lower *l, CXCursor c, bool is_used)
 		return lower_unknown(l, c, "statement expression");
 	struct cursors body = children_of(l->u, in.at[0]);
 	struct live *live = l->live;
+	struct place at = place_of(l->u, c);
+	uint32_t nr_stmts = l->f->nr_stmts;
 	for (size_t i = 0; i < body.nr; i++) {
 		bool is_last = i + 1 == body.nr;
 		bool is_value = is_last && is_used &&
@@ -479,6 +491,8 @@ ir_value lower_stmt_expr(struct lower *l, CXCursor c, bool is_used)
 		else
 			lower_stmt(l, body.at[i]);
 	}
-	scope_close(l, live, place_of(l->u, c));
+	scope_close(l, live, at);
+	if (at.flags & IR_IN_MACRO)
+		l->f->nr_stmts = nr_stmts;
 	return v;
 }

@@ -97,29 +97,37 @@ const char *link_name(struct unit *u, CXCursor decl)
 	return keep_str(u, arena_printf(u->scratch, "%s@%s", usr, path));
 }
 
-/* Calls of an implicit instantiation lead to the pattern, which is what is lowered; a full
- * specialisation has its own body, in another place. */
+static bool stands_where(CXCursor a, CXCursor b)
+{
+	CXFile a_file, b_file;
+	unsigned a_at, b_at;
+	clang.getExpansionLocation(clang.getCursorLocation(a), &a_file, NULL, NULL, &a_at);
+	clang.getExpansionLocation(clang.getCursorLocation(b), &b_file, NULL, NULL, &b_at);
+	return a_file == b_file && a_at == b_at;
+}
+
+static CXCursor definition_or_self(CXCursor c)
+{
+	CXCursor defined = clang.getCursorDefinition(c);
+	return clang.Cursor_isNull(defined) ? c : defined;
+}
+
+/* Calls of an implicit instantiation lead to the pattern, which is what is lowered: the two stand
+ * in one place. A full specialisation has its own body, in another place. A member template of a
+ * class template is instantiated twice, so that there is a chain of patterns. */
 static CXCursor pattern_of(CXCursor decl)
 {
-	CXCursor pattern = clang.getSpecializedCursorTemplate(decl);
-	if (clang.Cursor_isNull(pattern))
-		return decl;
-	CXCursor own = clang.getCursorDefinition(decl);
-	if (clang.Cursor_isNull(own))
-		own = decl;
-	CXFile own_file, pattern_file;
-	unsigned own_at, pattern_at;
-	CXCursor whole = clang.getCursorDefinition(pattern);
-	for (int i = 0; i < 2; i++) {
-		CXCursor other = i || clang.Cursor_isNull(whole) ? pattern : whole;
-		clang.getExpansionLocation(
-			clang.getCursorLocation(own), &own_file, NULL, NULL, &own_at);
-		clang.getExpansionLocation(
-			clang.getCursorLocation(other), &pattern_file, NULL, NULL, &pattern_at);
-		if (own_file == pattern_file && own_at == pattern_at)
-			return pattern;
+	CXCursor own = definition_or_self(decl), last = decl;
+	bool is_same = false;
+	for (int i = 0; i < 8; i++) {
+		CXCursor pattern = clang.getSpecializedCursorTemplate(last);
+		if (clang.Cursor_isNull(pattern))
+			break;
+		last = pattern;
+		is_same |= stands_where(own, pattern) ||
+			   stands_where(own, definition_or_self(pattern));
 	}
-	return decl;
+	return is_same ? last : decl;
 }
 
 /* The attribute stands in the type for __attribute__((noreturn)), on the declaration for _Noreturn
@@ -189,10 +197,11 @@ static void fill_callee(struct unit *u, struct callee *out, CXCursor decl)
 	if (out->is_method) {
 		out->flags |= IR_CALL_METHOD;
 		CXCursor class = clang.getCursorSemanticParent(decl);
-		const char *closure = ptr_get(&u->closures, class.data[0]);
+		const struct ir_func *closure = ptr_get(&u->closures, class.data[0]);
 		if (closure && str_has_suffix(out->name, "operator()")) {
 			out->flags |= IR_CALL_LAMBDA;
-			out->link = closure;
+			out->name = closure->name;
+			out->link = closure->link;
 		}
 	}
 }

@@ -212,6 +212,28 @@ CXType canonical_type(CXCursor c)
 	return clang.getCanonicalType(clang.getCursorType(c));
 }
 
+/* "(lambda at /home/me/f.cc:3:4)" names its file by the path it was compiled with: only the last
+ * part stays, so that the same code has the same types everywhere. */
+static const char *without_directories(struct unit *u, const char *name)
+{
+	struct strbuf out;
+	const char *at = strstr(name, " at ");
+	if (!at)
+		return name;
+	strbuf_init(&out, u->scratch);
+	while (at) {
+		const char *path = at + strlen(" at ");
+		strbuf_addn(&out, name, (size_t)(path - name));
+		name = path;
+		for (; *path && *path != ')' && *path != ':'; path++)
+			if (*path == '/')
+				name = path + 1;
+		at = strstr(name, " at ");
+	}
+	strbuf_add(&out, name);
+	return keep_str(u, strbuf_str(&out));
+}
+
 const char *type_name(struct unit *u, CXType t)
 {
 	t = clang.getCanonicalType(t);
@@ -220,7 +242,7 @@ const char *type_name(struct unit *u, CXType t)
 	t = clang.getUnqualifiedType(t);
 	const char *known = ptr_get(&u->types, t.data[0]);
 	if (!known) {
-		known = keep(u, clang.getTypeSpelling(t));
+		known = without_directories(u, keep(u, clang.getTypeSpelling(t)));
 		ptr_put(&u->types, t.data[0], (void *)(uintptr_t)known);
 	}
 	return known;

@@ -1,4 +1,5 @@
-/* Dumps of the IR as text. Columns are left out: line numbers are enough to read along. */
+/* Dumps of the IR as text. Columns are left out: line numbers are enough to read along; `~` behind
+ * one says that a macro wrote the op. */
 #include "ir/dump.h"
 
 #include <string.h>
@@ -33,7 +34,28 @@ static const struct {
 	{IR_CALL_DISCARDED, "discarded"},
 	{IR_CALL_PURE, "pure"},
 	{IR_CALL_LAMBDA, "lambda"},
+	{IR_CALL_SYSTEM, "system"},
+	{IR_CALL_BUILTIN, "builtin"},
 	{IR_OP_TEMPORARY, "temporary"},
+};
+
+static const struct {
+	uint32_t flag;
+	const char *name;
+} func_flags[] = {
+	{IR_FUNC_STATIC, "static"},
+	{IR_FUNC_METHOD, "method"},
+	{IR_FUNC_VIRTUAL, "virtual"},
+	{IR_FUNC_CONSTRUCTOR, "constructor"},
+	{IR_FUNC_DESTRUCTOR, "destructor"},
+	{IR_FUNC_OPERATOR, "operator"},
+	{IR_FUNC_LAMBDA, "lambda"},
+	{IR_FUNC_NORETURN, "noreturn"},
+	{IR_FUNC_TEMPLATE, "template"},
+	{IR_FUNC_MAIN, "main"},
+	{IR_FUNC_IN_HEADER, "in-header"},
+	{IR_FUNC_CONST, "const"},
+	{IR_FUNC_VARIADIC, "variadic"},
 };
 
 static void dump_const(struct strbuf *out, const struct ir_op *op)
@@ -81,7 +103,7 @@ static void dump_op(struct strbuf *out, const struct ir_func *f, uint32_t number
 				strbuf_addf(out, " +%s", call_flags[i].name);
 	if (op->kind == IR_INIT && op->type[0])
 		strbuf_addf(out, " : %s", op->type);
-	strbuf_addf(out, "  @%u\n", op->loc.line);
+	strbuf_addf(out, "  @%u%s\n", op->loc.line, op->flags & IR_IN_MACRO ? "~" : "");
 }
 
 static void dump_edges(struct strbuf *out, const struct ir_block *block)
@@ -100,11 +122,11 @@ static void dump_head(struct strbuf *out, const struct ir_func *f)
 	for (uint32_t i = 0; i < f->nr_params; i++)
 		strbuf_addf(out, "%s%s: %s", i ? ", " : "", f->vars[i].name, f->vars[i].type);
 	strbuf_addf(out, ") -> %s", f->ret);
-	if (f->flags & IR_FUNC_LAMBDA)
-		strbuf_add(out, " lambda");
-	if (f->flags & IR_FUNC_TEMPLATE)
-		strbuf_add(out, " template");
-	strbuf_addc(out, '\n');
+	for (size_t i = 0; i < sizeof(func_flags) / sizeof(func_flags[0]); i++)
+		if (f->flags & func_flags[i].flag)
+			strbuf_addf(out, " +%s", func_flags[i].name);
+	strbuf_addf(out, "  @%u-%u\n", f->loc.line, f->end_line);
+	strbuf_addf(out, "  statements: %u\n", f->nr_stmts);
 	if (f->incomplete[0])
 		strbuf_addf(out, "  incomplete: %s\n", f->incomplete);
 	for (uint32_t i = 0; i < f->nr_notes; i++)
@@ -126,6 +148,8 @@ void ir_dump_func(struct strbuf *out, const struct ir_unit *unit, const struct i
 			strbuf_add(out, " dtor");
 		if (v->flags & IR_VAR_CAPTURED)
 			strbuf_add(out, v->flags & IR_VAR_BY_REF ? " captured-by-ref" : " captured");
+		if (v->flags & IR_VAR_CATCH)
+			strbuf_add(out, " catch");
 		if (v->cleanup[0])
 			strbuf_addf(out, " cleanup(%s)", v->cleanup);
 		strbuf_addc(out, '\n');

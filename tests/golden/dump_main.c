@@ -1,8 +1,10 @@
-/* Dumps the IR of one file: golden-dump [--cfg|--flags|--comments|--incomplete] FILE [flag…]. */
+/* Dumps the IR of one file: golden-dump [--cfg|--places|--links|--incomplete] FILE [flag…]. */
+#include "base/map.h"
 #include "base/path.h"
 #include "base/str.h"
 #include "frontend/frontend.h"
 #include "ir/dump.h"
+#include "ir/validate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +20,63 @@ static void dump_cfg(struct strbuf *out, const struct ir_unit *unit)
 	for (uint32_t i = 0; i < unit->nr_funcs; i++) {
 		ir_dump_cfg(out, &unit->funcs[i]);
 		strbuf_addc(out, '\n');
+	}
+}
+
+/* Functions whose IR breaks its own rules: none, or the frontend is wrong. */
+static int nr_invalid(const struct ir_unit *unit)
+{
+	int nr = 0;
+	for (uint32_t i = 0; i < unit->nr_funcs; i++) {
+		if (ir_func_is_valid(&unit->funcs[i]))
+			continue;
+		fprintf(stderr, "golden-dump: invalid IR: %s\n", unit->funcs[i].name);
+		nr++;
+	}
+	return nr;
+}
+
+/* Where ops stand: calls, variables. */
+static void dump_places(struct strbuf *out, const struct ir_unit *unit)
+{
+	for (uint32_t i = 0; i < unit->nr_funcs; i++) {
+		const struct ir_func *f = &unit->funcs[i];
+		strbuf_addf(out, "func %s @%u:%u-%u\n", f->name, f->loc.line, (unsigned)f->loc.col,
+			(unsigned)f->loc.end_col);
+		for (uint32_t k = 0; k < f->nr_vars; k++)
+			strbuf_addf(out, "  var %s @%u:%u-%u\n", f->vars[k].name,
+				f->vars[k].loc.line, (unsigned)f->vars[k].loc.col,
+				(unsigned)f->vars[k].loc.end_col);
+		for (uint32_t k = 0; k < f->nr_ops; k++) {
+			const struct ir_op *op = &f->ops[k];
+			if (op->kind == IR_CALL || ir_is_terminator(op->kind))
+				strbuf_addf(out, "  %s %s @%u:%u-%u%s\n", ir_kind_name(op->kind),
+					op->sym, op->loc.line, (unsigned)op->loc.col,
+					(unsigned)op->loc.end_col,
+					op->flags & IR_IN_MACRO ? " in a macro" : "");
+		}
+	}
+}
+
+/* Calls by a name that is defined here whose link leads to no definition here. */
+static void dump_loose_links(struct strbuf *out, const struct ir_unit *unit, struct arena *a)
+{
+	struct map names, links;
+	map_init(&names, a);
+	map_init(&links, a);
+	for (uint32_t i = 0; i < unit->nr_funcs; i++) {
+		map_put(&names, unit->funcs[i].name, &unit->funcs[i]);
+		map_put(&links, unit->funcs[i].link, &unit->funcs[i]);
+	}
+	for (uint32_t i = 0; i < unit->nr_funcs; i++) {
+		const struct ir_func *f = &unit->funcs[i];
+		for (uint32_t k = 0; k < f->nr_ops; k++) {
+			const struct ir_op *op = &f->ops[k];
+			if (op->kind == IR_CALL && map_has(&names, op->sym) &&
+				!map_has(&links, op->link))
+				strbuf_addf(out, "%s:%u: %s\t%s\n", unit->files[op->loc.file].path,
+					op->loc.line, op->sym, op->link);
+		}
 	}
 }
 
@@ -57,7 +116,8 @@ int main(int argc, char **argv)
 	if (at < argc && str_has_prefix(argv[at], "--"))
 		mode = argv[at++];
 	if (at >= argc) {
-		fprintf(stderr, "usage: golden-dump [--cfg|--incomplete] FILE [flag...]\n");
+		fprintf(stderr, "usage: golden-dump [--cfg|--places|--links|--incomplete] FILE "
+				"[flag...]\n");
 		return 2;
 	}
 	arena_init(&run);
@@ -80,6 +140,10 @@ int main(int argc, char **argv)
 	strbuf_init(&out, &run);
 	if (str_eq(mode, "--cfg")) {
 		dump_cfg(&out, &unit);
+	} else if (str_eq(mode, "--places")) {
+		dump_places(&out, &unit);
+	} else if (str_eq(mode, "--links")) {
+		dump_loose_links(&out, &unit, &run);
 	} else if (str_eq(mode, "--incomplete")) {
 		dump_incomplete(&out, &unit);
 	} else {
@@ -87,9 +151,10 @@ int main(int argc, char **argv)
 		dump_rest(&out, &unit);
 	}
 	fputs(strbuf_str(&out), stdout);
+	int invalid = nr_invalid(&unit);
 	frontend_close(f);
 	arena_fini(&scratch);
 	arena_fini(&unit_arena);
 	arena_fini(&run);
-	return 0;
+	return invalid ? 1 : 0;
 }

@@ -4,3 +4,7 @@ GOLDEN_SOURCES := tests/golden/dump_main.c $(wildcard analyzer/base/*.c analyzer
 
 $(BUILD)/golden-dump: $(GOLDEN_SOURCES:%.c=$(BUILD)/obj/%.o)
 	$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
+
+.PHONY: test-golden
+test-golden: $(BUILD)/golden-dump
+	@sh tests/golden/run.sh $(abspath $(BUILD)/golden-dump) $(ONLY)
