@@ -29,7 +29,7 @@ static bool is_over(const struct program *p, const struct selection *s,
 
 static bool is_ours(const struct program *p, const struct func *f)
 {
-	return !(f->ir->flags & IR_FUNC_SYSTEM) && f->ir->loc.line &&
+	return !(f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE)) && f->ir->loc.line &&
 		!p->files.at[f->ir->loc.file].is_system;
 }
 

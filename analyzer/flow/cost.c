@@ -9,16 +9,21 @@
 
 #define TOTAL_MAX 100000
 
-static bool is_telemetry_call(const struct func *f, ir_value v)
-{
-	const struct call *c = v == IR_NONE ? NULL : func_call(f, v);
-	return c && c->model;
-}
-
 static bool is_telemetry_type(struct program *p, const char *type)
 {
 	const struct model_type *t = models_type(p->models, type);
 	return t && t->role != ROLE_NONE;
+}
+
+/* A call of the tracing API, or of a short function of the program that only fetches one of its
+ * objects: `static ctel_tracer *tracer(void)`. */
+static bool is_telemetry_call(struct program *p, const struct func *f, ir_value v)
+{
+	const struct call *c = v == IR_NONE ? NULL : func_call(f, v);
+	if (!c)
+		return false;
+	return c->model || (c->callee && c->callee->cost && cost_is_short(c->callee->cost) &&
+				   is_telemetry_type(p, c->callee->ir->ret));
 }
 
 /* Looks through copies without building the function's values: most functions never need them. */
@@ -32,7 +37,7 @@ static ir_value through_copies(const struct ir_func *f, ir_value v)
 static bool is_telemetry_store(struct program *p, const struct func *f, const struct ir_op *op)
 {
 	ir_value to = op->args[0];
-	if (is_telemetry_call(f, through_copies(f->ir, op->args[1])))
+	if (is_telemetry_call(p, f, through_copies(f->ir, op->args[1])))
 		return true;
 	return to != IR_NONE && f->ir->ops[to].kind == IR_VAR &&
 		is_telemetry_type(p, f->ir->vars[f->ir->ops[to].var].type);
@@ -43,7 +48,7 @@ static bool is_telemetry_branch(struct program *p, const struct func *f, const s
 	ir_value v = through_copies(f->ir, op->args[0]);
 	while (v != IR_NONE && f->ir->ops[v].kind == IR_COMPARE)
 		v = through_copies(f->ir, f->ir->ops[v].args[0]);
-	if (v == IR_NONE || f->ir->ops[v].kind == IR_CONST || is_telemetry_call(f, v))
+	if (v == IR_NONE || f->ir->ops[v].kind == IR_CONST || is_telemetry_call(p, f, v))
 		return true;
 	const struct ir_op *load = &f->ir->ops[v];
 	if (load->kind != IR_LOAD || load->args[0] == IR_NONE)
@@ -57,7 +62,7 @@ static bool is_work(struct program *p, const struct func *f, uint32_t number)
 	const struct ir_op *op = &f->ir->ops[number];
 	switch (op->kind) {
 	case IR_CALL:
-		return !is_telemetry_call(f, number);
+		return !is_telemetry_call(p, f, number);
 	case IR_STORE:
 		return !is_telemetry_store(p, f, op);
 	case IR_BRANCH:
@@ -131,6 +136,17 @@ static void set_unknown(struct program *p, struct cost *c, const char *what, con
 	c->unknown = arena_printf(p->arena, "%s%s on line %u", what, name, loc->line);
 }
 
+/* A span in a callee says that somebody wanted to see it apart, unless it is itself one too many:
+ * then it is looked through. An empty callee with a span is a placeholder, and says nothing. */
+static bool starts_worthy_span(const struct func *callee)
+{
+	for (uint32_t i = 0; i < callee->nr_calls; i++)
+		if (callee->calls[i].model && callee->calls[i].model->effect == EFFECT_START)
+			return !cost_is_short(callee->cost) || callee->cost->total == 0 ||
+				callee->critical || callee->is_not_trivial;
+	return false;
+}
+
 static void add_callee(struct program *p, struct cost *c, struct func *caller, struct func *callee)
 {
 	const struct cost *other = callee->cost;
@@ -143,17 +159,14 @@ static void add_callee(struct program *p, struct cost *c, struct func *caller, s
 			ir_simple_name(callee->ir->name), other->unknown);
 	raise_worst(c, other->worst, other->worst_call);
 	c->has_loop |= other->has_loop;
-	c->starts_spans |= other->starts_spans;
-	for (uint32_t i = 0; i < callee->nr_calls; i++)
-		if (callee->calls[i].model && callee->calls[i].model->effect == EFFECT_START)
-			c->starts_spans = true;
+	c->starts_spans |= other->starts_spans || starts_worthy_span(callee);
 	c->total = c->total + other->total > TOTAL_MAX ? TOTAL_MAX : c->total + other->total;
 }
 
 static void add_call(struct program *p, struct func *f, struct cost *c, const struct call *call)
 {
 	const struct ir_op *op = &f->ir->ops[call->op];
-	if (call->model)
+	if (is_telemetry_call(p, f, call->op))
 		return;
 	if (call->callee)
 		add_callee(p, c, f, call->callee);
@@ -185,7 +198,8 @@ static void list_callees(struct program *p, const struct func *f, struct cost *c
 	VEC(const char *) names = {0};
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
 		const char *sym = f->ir->ops[f->calls[i].op].sym;
-		if (!f->calls[i].model && sym[0])
+		if (!is_telemetry_call(p, f, f->calls[i].op) && sym[0] &&
+			!str_has_prefix(sym, "__builtin_"))
 			vec_push(p->arena, &names, ir_simple_name(sym));
 	}
 	if (names.nr)

@@ -128,5 +128,5 @@ bool shape_deserves_span(const struct func *f)
 {
 	if (f->critical || f->is_not_trivial)
 		return true;
-	return f->cost->worst >= COST_LOCK || f->cost->starts_spans;
+	return f->cost->worst == COST_LOCK || f->cost->worst >= COST_IO;
 }

@@ -18,8 +18,8 @@ enum shape {
 enum shape shape_of(struct program *p, struct func *f);
 const char *shape_name(enum shape s); /* "a getter" */
 
-/* Does the function deserve a span by what it does? TRUE: critical, or it reaches I/O, waiting,
- * other spans. */
+/* Does the function deserve a span by what it does? True when it is critical, or reaches I/O or
+ * something that may wait. */
 bool shape_deserves_span(const struct func *f);
 
 #endif

@@ -18,17 +18,15 @@ void rule_accessor_span(struct rule_run *run)
 			if (shape == SHAPE_OTHER || shape == SHAPE_SMALL)
 				continue;
 			const char *name = ir_simple_name(f->ir->name);
-			struct story story = {0};
-			story_add(run, &story, &f->ir->loc, "%s is %s: %u line%s of work", name,
-				shape_name(shape), f->cost->stmts, f->cost->stmts == 1 ? "" : "s");
 			tell(run, f, &f->ir->ops[s->op].loc, s->name ? s->name : "",
-				tell_text(run, "%s times %s, %s", span_title(s, run->arena), name,
-					shape_name(shape)),
+				tell_text(run, "%s times %s, %s with %u line%s of work",
+					span_title(s, run->arena), name, shape_name(shape),
+					f->cost->stmts, f->cost->stmts == 1 ? "" : "s"),
 				"it takes longer to record the span than to do what it records; "
 				"called often, it is most of the trace",
 				"remove the span; the value it reads can be an attribute of the "
 				"caller's span",
-				&story);
+				NULL);
 		}
 	}
 }

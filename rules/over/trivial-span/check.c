@@ -36,8 +36,9 @@ static void report(struct rule_run *run, struct func *f, const struct span_site 
 		span_title(s, run->arena), ir_simple_name(f->ir->name), work,
 		callees_text(run, c));
 	struct story story = {0};
-	story_add(run, &story, &f->ir->loc, "%s: %s, %u reached in all",
-		ir_simple_name(f->ir->name), work, c->total);
+	if (c->total > c->stmts)
+		story_add(run, &story, &f->ir->loc, "%u lines of work with everything it calls",
+			c->total);
 	tell(run, f, &f->ir->ops[s->op].loc, s->name ? s->name : "", message,
 		"a span costs more than this function does, and each one makes the spans that matter "
 		"harder to see",
