@@ -156,6 +156,17 @@ static bool is_word(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
+/* R, LR, uR, UR or u8R in front of the quote, and not the end of another word. */
+static bool is_raw_prefix(const struct scanner *sc)
+{
+	size_t from = sc->i;
+	while (from && is_word(sc->s[from - 1]))
+		from--;
+	size_t n = sc->i - from;
+	const char *word = sc->s + from;
+	return n == 1 || (n == 2 && strchr("LuU", word[0])) || (n == 3 && !memcmp(word, "u8R", 3));
+}
+
 static void scan_text(struct scanner *sc)
 {
 	while (sc->i < sc->n) {
@@ -167,7 +178,7 @@ static void scan_text(struct scanner *sc)
 			block_comment(sc);
 		} else if (c == '"') {
 			see_code(sc);
-			if (before == 'R' && sc->u->cu->is_cxx)
+			if (before == 'R' && is_raw_prefix(sc))
 				raw_string(sc);
 			else
 				quoted(sc, '"');

@@ -85,7 +85,7 @@ static void read_diagnostics(struct unit *u)
 		if (severity >= CXDiagnostic_Error) {
 			const char *text = keep(u, clang.getDiagnosticSpelling(d));
 			bool is_fatal = severity == CXDiagnostic_Fatal ||
-					str_has_suffix(text, "file not found");
+					strstr(text, "file not found") != NULL;
 			add_problem(u, loc_at(u, clang.getDiagnosticLocation(d)), is_fatal, text);
 		}
 		clang.disposeDiagnostic(d);
@@ -100,16 +100,18 @@ static void see_inclusion(
 	file_number(data, file);
 }
 
-/* What clang could not understand is missing from the tree without a trace: a function with an
- * error inside is not whole. */
+/* What clang could not understand is missing from the tree without a trace, or left as nodes that
+ * look dependent: a function with an error inside is not whole, and that is why. */
 static void mark_broken_functions(struct unit *u)
 {
 	for (size_t i = 0; i < u->funcs.nr; i++) {
 		struct ir_func *f = u->funcs.at[i];
-		for (size_t k = 0; k < u->problems.nr && !f->incomplete[0]; k++) {
+		bool is_broken = false;
+		for (size_t k = 0; k < u->problems.nr && !is_broken; k++) {
 			struct ir_loc loc = u->problems.at[k].loc;
-			if (loc.line && loc.file == f->loc.file && loc.line >= f->loc.line &&
-				loc.line <= f->end_line)
+			is_broken = loc.line && loc.file == f->loc.file &&
+				    loc.line >= f->loc.line && loc.line <= f->end_line;
+			if (is_broken)
 				f->incomplete =
 					keep_str(u, arena_printf(u->scratch,
 							    "parse error on line %u", loc.line));

@@ -218,7 +218,9 @@ void lower_effect(struct lower *l, CXCursor c);
 void lower_cond(struct lower *l, CXCursor c, uint32_t if_true, uint32_t if_false);
 /* The address of a new synthetic variable that holds the value. */
 ir_value materialize(struct lower *l, CXCursor c, ir_value v, bool is_extended);
-/* Initialises what is at `address` (IR_NONE: gives the value only). */
+/* The address that a reference is bound to; a temporary lives as long as the reference. */
+ir_value lower_bound(struct lower *l, CXCursor c);
+/* What is stored in a new variable or field of this type: a value, or an address. */
 ir_value lower_init(struct lower *l, CXCursor c, CXType type);
 
 /* lower_ops.c */

@@ -31,6 +31,21 @@ CXCursor generic_choice(struct unit *u, CXCursor c)
 	return chosen;
 }
 
+static CXType pointed_function(CXType t)
+{
+	t = clang.getCanonicalType(t);
+	if (t.kind == CXType_Pointer || t.kind == CXType_LValueReference ||
+		t.kind == CXType_BlockPointer)
+		t = clang.getCanonicalType(clang.getPointeeType(t));
+	return t;
+}
+
+static bool is_function_type(CXType t)
+{
+	enum CXTypeKind kind = pointed_function(t).kind;
+	return kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
+}
+
 /* What is called: the expression in front of the arguments, without what does not matter. */
 static CXCursor callee_expr(struct unit *u, CXCursor call)
 {
@@ -42,6 +57,7 @@ static CXCursor callee_expr(struct unit *u, CXCursor call)
 		struct cursors parts = operands_of(u, c);
 		enum CXCursorKind kind = clang.getCursorKind(c);
 		if (kind == CXCursor_UnaryOperator && parts.nr == 1 &&
+			is_function_type(clang.getCursorType(parts.at[0])) &&
 			(clang.getCursorUnaryOperatorKind(c) == CXUnaryOperator_Deref ||
 				clang.getCursorUnaryOperatorKind(c) == CXUnaryOperator_AddrOf)) {
 			c = unwrap(u, parts.at[0]);
@@ -56,22 +72,26 @@ static CXCursor callee_expr(struct unit *u, CXCursor call)
 	}
 }
 
-static CXCursor called_decl(struct unit *u, CXCursor call)
+static bool is_operator(CXCursor decl)
 {
-	CXCursor decl = clang.getCursorReferenced(call);
-	if (is_callable(clang.getCursorKind(decl)))
-		return decl;
-	CXCursor expr = callee_expr(u, call);
-	return clang.Cursor_isNull(expr) ? decl : clang.getCursorReferenced(expr);
+	CXString name = clang.getCursorSpelling(decl);
+	bool is_op = str_has_prefix(clang.getCString(name), "operator");
+	clang.disposeString(name);
+	return is_op;
 }
 
-static CXType pointed_function(CXType t)
+static CXCursor called_decl(struct unit *u, CXCursor call)
 {
-	t = clang.getCanonicalType(t);
-	if (t.kind == CXType_Pointer || t.kind == CXType_LValueReference ||
-		t.kind == CXType_BlockPointer)
-		t = clang.getCanonicalType(clang.getPointeeType(t));
-	return t;
+	CXCursor decl = clang.getCursorReferenced(call), expr = callee_expr(u, call);
+	/* of `get(1)(2)` libclang says that it calls `get` */
+	bool is_twice = !clang.Cursor_isNull(expr) &&
+			clang.getCursorKind(expr) == CXCursor_CallExpr &&
+			clang.getCursorKind(decl) != CXCursor_Constructor && !is_operator(decl);
+	if (is_callable(clang.getCursorKind(decl)))
+		return is_twice ? clang.getNullCursor() : decl;
+	if (clang.Cursor_isNull(expr) || clang.getCursorKind(expr) == CXCursor_CallExpr)
+		return decl;
+	return clang.getCursorReferenced(expr);
 }
 
 bool call_returns_ref(struct lower *l, CXCursor c)
@@ -211,12 +231,6 @@ static ir_value lower_indirect(struct lower *l, CXCursor c, CXCursor expr, bool 
 		op.flags |= IR_CALL_NORETURN;
 	lower_arguments(l, c, type, 0, 0, &args);
 	return finish_call(l, c, op, &args, is_discarded);
-}
-
-static bool is_function_type(CXType t)
-{
-	enum CXTypeKind kind = pointed_function(t).kind;
-	return kind == CXType_FunctionProto || kind == CXType_FunctionNoProto;
 }
 
 ir_value lower_call(struct lower *l, CXCursor c, bool is_discarded)

@@ -292,6 +292,13 @@ void lower_body_of(struct lower *l, CXCursor c, CXCursor body)
 	ir_build_finish(l->b, end_loc);
 }
 
+/* A coroutine's body is wrapped in a statement that libclang does not name. */
+static bool is_body(enum CXCursorKind kind)
+{
+	return kind == CXCursor_CompoundStmt || kind == CXCursor_CXXTryStmt ||
+	       kind == CXCursor_UnexposedStmt;
+}
+
 static void lower_function_body(struct lower *l, CXCursor c)
 {
 	struct unit *u = l->u;
@@ -302,7 +309,7 @@ static void lower_function_body(struct lower *l, CXCursor c)
 		if (kind == CXCursor_ParmDecl) {
 			uint32_t var = declare_var(l, in.at[i], IR_VAR_PARAM);
 			l->f->nr_params = var + 1;
-		} else if (kind == CXCursor_CompoundStmt || kind == CXCursor_CXXTryStmt) {
+		} else if (is_body(kind)) {
 			body = in.at[i];
 		}
 	}
@@ -310,6 +317,13 @@ static void lower_function_body(struct lower *l, CXCursor c)
 		scope_add(l, i);
 	if (l->f->flags & IR_FUNC_CONSTRUCTOR)
 		lower_member_inits(l, &in);
+	if (clang.getCursorKind(body) == CXCursor_UnexposedStmt) {
+		mark_incomplete(l, "coroutine", place_of(u, body));
+		struct cursors parts = children_of(u, body);
+		for (size_t i = 0; i < parts.nr; i++)
+			if (clang.getCursorKind(parts.at[i]) == CXCursor_CompoundStmt)
+				body = parts.at[i];
+	}
 	lower_body_of(l, c, body);
 }
 
@@ -328,7 +342,7 @@ static enum CXChildVisitResult see_body(CXCursor c, CXCursor parent, CXClientDat
 	struct finding_body *f = data;
 	enum CXCursorKind kind = clang.getCursorKind(c);
 	(void)parent;
-	if (kind != CXCursor_CompoundStmt && kind != CXCursor_CXXTryStmt)
+	if (!is_body(kind))
 		return CXChildVisit_Continue;
 	f->has_body = true;
 	return CXChildVisit_Break;

@@ -103,7 +103,8 @@ static ir_value addr_of_decl(struct lower *l, CXCursor c, CXCursor decl)
 	uint32_t var = find_var(l, decl.data[0]);
 	if (var == IR_NONE && is_hidden_local(decl)) {
 		var = declare_var(l, decl, 0);
-		mark_incomplete(l, "hidden declaration", at);
+		if (ir_builder_var(l->b, var)->name[0]) /* else an anonymous union */
+			mark_incomplete(l, "hidden declaration", at);
 	}
 	if (var != IR_NONE) {
 		ir_value v = emit_var(l, var, at);
@@ -247,6 +248,17 @@ static const char *first_word(struct unit *u, CXCursor c)
 	return text ? keep_str(u, arena_strndup(u->scratch, text, n)) : "";
 }
 
+/* The operand comes first; then everything the compiler makes of it, with the operand again. */
+static ir_value value_of_await(
+	struct lower *l, CXCursor c, const char *word, const struct cursors *in)
+{
+	struct place at = place_of(l->u, c);
+	ir_value v = in->nr ? lower_value(l, in->at[0]) : IR_NONE;
+	mark_incomplete(l, word, at);
+	return emit(
+		l, (struct ir_op){.kind = IR_UNKNOWN, .sym = word}, at, &v, v == IR_NONE ? 0 : 1);
+}
+
 /* Compiler operators with arguments that libclang does not name: va_arg, bit casts, atomics. */
 static ir_value lower_intrinsic(struct lower *l, CXCursor c, const struct cursors *in)
 {
@@ -254,7 +266,7 @@ static ir_value lower_intrinsic(struct lower *l, CXCursor c, const struct cursor
 	if (is_dependent(clang.getCursorType(c)))
 		return lower_unknown(l, c, "dependent expression");
 	if (str_has_prefix(word, "co_"))
-		return lower_unknown(l, c, word);
+		return value_of_await(l, c, word, in);
 	if (str_eq(word, "__builtin_offsetof") || str_eq(word, "noexcept") ||
 		str_eq(word, "sizeof") || str_eq(word, "requires"))
 		return emit(l, (struct ir_op){.kind = IR_CONST, .sub = IR_LIT_SIZE},
@@ -264,7 +276,8 @@ static ir_value lower_intrinsic(struct lower *l, CXCursor c, const struct cursor
 		if (truth >= 0)
 			return lower_value(l, in->at[truth ? 1 : 2]);
 	}
-	if (!word[0] && in->nr == 1) /* an initialiser in parentheses, not yet understood */
+	/* an initialiser in parentheses, or `a != b` rewritten as `!(a == b)` */
+	if (in->nr == 1 && !str_has_prefix(word, "__"))
 		return lower_value(l, in->at[0]);
 	VEC(ir_value) args = {0};
 	for (size_t i = 0; i < in->nr; i++) {
@@ -497,9 +510,14 @@ ir_value lower_addr(struct lower *l, CXCursor c)
 	return address(l, c, false);
 }
 
+ir_value lower_bound(struct lower *l, CXCursor c)
+{
+	return address(l, c, true);
+}
+
 ir_value lower_init(struct lower *l, CXCursor c, CXType type)
 {
-	return is_reference(type) ? address(l, c, true) : lower_value(l, c);
+	return is_reference(type) ? lower_bound(l, c) : lower_value(l, c);
 }
 
 static CXCursor strip_discard(struct unit *u, CXCursor c)

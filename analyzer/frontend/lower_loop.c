@@ -126,7 +126,7 @@ void lower_range_for(struct lower *l, CXCursor c)
 	}
 	if (in.nr > 2)
 		lower_stmt(l, in.at[0]);
-	ir_value range = lower_init(l, in.at[in.nr - 2], clang.getCursorType(in.at[in.nr - 2]));
+	ir_value range = lower_bound(l, in.at[in.nr - 2]);
 	uint32_t head = new_block(l), body = new_block(l), leave = new_block(l);
 	emit_jump(l, head, at);
 	ir_build_at(l->b, head);

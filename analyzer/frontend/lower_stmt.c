@@ -344,23 +344,35 @@ static void lower_compound(struct lower *l, CXCursor c)
 	scope_close(l, live, end_place(l->u, c));
 }
 
-/* Statements that only wrap others ([[likely]], OpenMP), and coroutine returns. */
+/* The value returned, then the call of the promise that the compiler makes of it. */
+static void lower_co_return(struct lower *l, CXCursor c)
+{
+	struct cursors in = operands_of(l->u, c);
+	struct place at = place_of(l->u, c);
+	if (in.nr > 1)
+		lower_effect(l, in.at[0]);
+	l->f->nr_stmts++;
+	mark_incomplete(l, "co_return", at);
+	if (ir_builder_ended(l->b))
+		return;
+	scope_leave_to(l, NULL, at);
+	emit_end(l, IR_RETURN, IR_NONE, at);
+}
+
+/* Statements that only wrap others: [[likely]], OpenMP. */
 static void lower_unexposed(struct lower *l, CXCursor c)
 {
 	struct cursors in = children_of(l->u, c);
-	struct place at = place_of(l->u, c);
-	bool is_known = in.nr == 1 && clang.isStatement(clang.getCursorKind(in.at[0]));
+	if (starts_with_word(l->u, c, "co_return")) {
+		lower_co_return(l, c);
+		return;
+	}
 	for (size_t i = 0; i < in.nr; i++)
 		if (clang.isStatement(clang.getCursorKind(in.at[i])) ||
 			clang.isExpression(clang.getCursorKind(in.at[i])))
 			lower_stmt(l, in.at[i]);
-	if (starts_with_word(l->u, c, "co_return")) {
-		mark_incomplete(l, "co_return", at);
-		if (!ir_builder_ended(l->b))
-			emit_end(l, IR_RETURN, IR_NONE, at);
-	} else if (!is_known && in.nr > 1) {
-		mark_incomplete(l, "statement", at);
-	}
+	if (in.nr > 1)
+		mark_incomplete(l, "statement", place_of(l->u, c));
 }
 
 /* Statements as written: what one macro expands to counts once. */

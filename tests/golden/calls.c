@@ -46,6 +46,18 @@ int pointers(struct span *s, const table *t, int (*callback)(int))
 	return s->hooks[1](3);
 }
 
+typedef int (*function)(int);
+function get(int);
+
+int pointers_to_pointers(void *p, function *list, int n)
+{
+	n = get(1)(2);
+	n += ((function)p)(3);
+	n += (n ? get(4) : pure)(5);
+	n += (*list)(6);
+	return list[1](7);
+}
+
 int never(int n)
 {
 	if (n)
