@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -54,6 +55,7 @@ static struct {
 	pthread_mutex_t lock;
 	int fd;
 	bool is_regular;
+	bool is_mid_line; /* the last byte written was not a line's last */
 	struct text resource;
 	struct text unwritten;
 	uint64_t nr_unwritten; /* spans in `unwritten` */
@@ -88,8 +90,27 @@ static int wait_writable(uint64_t deadline)
 	}
 }
 
+/* write(), without the SIGPIPE of a reader that has gone: that is an error like others, and not one
+ * to end the program with. */
+static ssize_t write_quietly(const char *bytes, size_t n)
+{
+	sigset_t pipe_only, old, pending;
+	sigemptyset(&pipe_only);
+	sigaddset(&pipe_only, SIGPIPE);
+	sigpending(&pending);
+	pthread_sigmask(SIG_BLOCK, &pipe_only, &old);
+	ssize_t written = write(file.fd, bytes, n);
+	int error = errno;
+	/* Ours, unless one was pending already. */
+	if (written < 0 && error == EPIPE && !sigismember(&pending, SIGPIPE))
+		sigtimedwait(&pipe_only, NULL, &(struct timespec){0});
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	errno = error;
+	return written;
+}
+
 /* Writes what is unwritten; what the deadline leaves over stays, to be continued where it stopped.
- * A failed write loses the text: the next line must not be glued to half of this one. */
+ * A failed write loses the text. */
 static int write_out(uint64_t deadline)
 {
 	struct text *t = &file.unwritten;
@@ -102,11 +123,13 @@ static int write_out(uint64_t deadline)
 			if (n > PIPE_BUF)
 				n = PIPE_BUF;
 		}
-		ssize_t written = rc ? 0 : write(file.fd, t->s + done, n);
+		ssize_t written = rc ? 0 : write_quietly(t->s + done, n);
 		if (written < 0 && errno != EINTR && errno != EAGAIN)
 			rc = -errno;
-		else if (written > 0)
+		else if (written > 0) {
 			done += (size_t)written;
+			file.is_mid_line = t->s[done - 1] != '\n';
+		}
 	}
 	if (done == t->n || (rc && rc != -ETIMEDOUT)) {
 		count_add(rc ? COUNT_DROPPED : COUNT_EXPORTED, file.nr_unwritten);
@@ -179,6 +202,9 @@ static void add_line(struct waiting *batch)
 	struct text *out = &file.unwritten;
 	size_t before = out->n;
 	uint64_t nr = 0;
+	/* What a failed write left behind must not spoil this line too. */
+	if (out->n == 0 && file.is_mid_line)
+		text_puts(out, "\n");
 	text_puts(out, "{\"resourceSpans\":[{\"resource\":");
 	text_add(out, file.resource.s, file.resource.n);
 	text_puts(out, ",\"scopeSpans\":[");
@@ -302,6 +328,7 @@ static int open_file(const char *path, const char *service_name)
 		return -ENOMEM;
 	}
 	file.fd = fd;
+	file.is_mid_line = false;
 	return 0;
 }
 

@@ -275,6 +275,32 @@ static void baggage_limits(void **state)
 	assert_null(strstr(out.baggage, "k64=v"));
 }
 
+/* Whatever comes in: what goes out is valid, so that a second pass changes nothing. */
+static void any_bytes(void **state)
+{
+	(void)state;
+	static const char alphabet[] = "00123456789abcdef--==,,;;%% \t@_*/zZ\"\\\x01\x80\xff";
+	char texts[3][80];
+	uint64_t x = 88172645463325252u;
+	for (int round = 0; round < 20000; round++) {
+		for (int i = 0; i < 3; i++) {
+			size_t n = 0, length = (x >> 20) % (sizeof(texts[i]) - 1);
+			while (n < length) {
+				x ^= x << 13, x ^= x >> 7, x ^= x << 17;
+				texts[i][n++] = alphabet[(x >> 11) % (sizeof(alphabet) - 1)];
+			}
+			texts[i][n] = '\0';
+		}
+		give(round % 2 ? VALID : texts[0], texts[1], texts[2]);
+		struct headers once = out;
+		in = once;
+		pass();
+		assert_string_equal(out.traceparent, once.traceparent);
+		assert_string_equal(out.tracestate, once.tracestate);
+		assert_string_equal(out.baggage, once.baggage);
+	}
+}
+
 static void passes_through_when_off(void **state)
 {
 	(void)state;
@@ -309,6 +335,7 @@ int main(void)
 		TEST(baggage_set_and_get),
 		TEST(baggage_rules),
 		TEST(baggage_limits),
+		TEST(any_bytes),
 		TEST(passes_through_when_off),
 	};
 	return cmocka_run_group_tests_name("propagation", tests, NULL, NULL);

@@ -5,6 +5,9 @@
 #include <float.h>
 #include <locale.h>
 #include <math.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 static ctel_tracer *tracer;
@@ -382,9 +385,9 @@ static void init_twice_and_off(void **state)
 	unsetenv("OTEL_SDK_DISABLED");
 }
 
-static void slow_reader_keeps_lines_whole(void **state)
+/* The next run of spans goes to a pipe; the write end stays with the SDK. */
+static int open_pipe(void)
 {
-	(void)state;
 	int pipes[2], saved = dup(STDOUT_FILENO);
 	ctel_shutdown(1000);
 	assert_int_equal(pipe(pipes), 0);
@@ -396,12 +399,19 @@ static void slow_reader_keeps_lines_whole(void **state)
 	close(saved);
 	close(pipes[1]);
 	assert_int_equal(rc, 0);
+	return pipes[0];
+}
+
+static void slow_reader_keeps_lines_whole(void **state)
+{
+	(void)state;
+	int from = open_pipe();
 	for (int i = 0; i < 2000; i++) /* about 400 KB: much more than a pipe holds */
 		ctel_span_end(ctel_span_start(tracer, "piped", NULL));
 	assert_int_equal(ctel_flush(10), -ETIMEDOUT);
 	pid_t reader = fork();
 	if (reader == 0) {
-		FILE *f = fdopen(pipes[0], "r");
+		FILE *f = fdopen(from, "r");
 		char *line = NULL;
 		size_t cap = 0;
 		int nr = 0;
@@ -415,11 +425,56 @@ static void slow_reader_keeps_lines_whole(void **state)
 		}
 		_exit(nr == 4 ? 0 : 2);
 	}
-	close(pipes[0]);
+	close(from);
 	int status;
 	assert_int_equal(ctel_flush(5000), 0);
 	assert_int_equal(waitpid(reader, &status, 0), reader);
 	assert_int_equal(status, 0);
+}
+
+static void reader_that_has_gone(void **state)
+{
+	(void)state;
+	ctel_stats before, after;
+	close(open_pipe());
+	ctel_stats_get(&before);
+	ctel_span_end(ctel_span_start(tracer, "unheard", NULL));
+	assert_int_equal(ctel_flush(1000), -EPIPE);
+	ctel_stats_get(&after);
+	assert_int_equal(after.dropped - before.dropped, 1);
+}
+
+static void full_disk_spoils_one_line(void **state)
+{
+	(void)state;
+	struct rlimit unlimited, small;
+	struct stat st;
+	getrlimit(RLIMIT_FSIZE, &unlimited);
+	small = unlimited;
+	signal(SIGXFSZ, SIG_IGN);
+	ctel_span_end(ctel_span_start(tracer, "whole", NULL));
+	assert_int_equal(ctel_flush(1000), 0);
+	assert_int_equal(stat(spans_path, &st), 0);
+	small.rlim_cur = (rlim_t)st.st_size + 100;
+	setrlimit(RLIMIT_FSIZE, &small);
+	ctel_span_end(ctel_span_start(tracer, "torn", NULL));
+	int rc = ctel_flush(1000);
+	setrlimit(RLIMIT_FSIZE, &unlimited);
+	assert_int_equal(rc, -EFBIG);
+	ctel_span_end(ctel_span_start(tracer, "after", NULL));
+	assert_int_equal(ctel_flush(1000), 0);
+	FILE *f = fopen(spans_path, "r");
+	char *line = NULL;
+	size_t cap = 0;
+	assert_true(getline(&line, &cap, f) > 0 && strstr(line, "\"whole\""));
+	assert_true(getline(&line, &cap, f) > 0 && !strstr(line, "]}]}]}"));
+	assert_true(getline(&line, &cap, f) > 0 && strstr(line, "\"after\""));
+	cJSON *request = cJSON_Parse(line);
+	assert_non_null(request);
+	assert_int_equal(getline(&line, &cap, f), -1);
+	cJSON_Delete(request);
+	free(line);
+	fclose(f);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, tracing_off)
@@ -443,6 +498,8 @@ int main(void)
 		TEST(many_open_spans),
 		TEST(init_twice_and_off),
 		TEST(slow_reader_keeps_lines_whole),
+		TEST(reader_that_has_gone),
+		TEST(full_disk_spoils_one_line),
 	};
 	return cmocka_run_group_tests_name("spans", tests, NULL, NULL);
 }
