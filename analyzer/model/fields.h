@@ -78,13 +78,13 @@
 /* The highest position a model can name; more arguments than any tracing API has. */
 #define MODEL_LAST_POSITION 31
 
-#define MODEL_FILE_KEYS  "$schema", "$comment", "name", "language", "about", "types", "calls", "io", \
-	"strings"
-#define MODEL_TYPE_KEYS  "$comment", "match", "role", "ends_on_destroy", "is_shared"
-#define MODEL_CALL_WORDS "$comment", "match", "effect", "key_text"
-#define MODEL_IO_KEYS    "$comment", "match", "cost", "kind", "outgoing"
+#define MODEL_FILE_KEYS                                                                            \
+	"$schema", "$comment", "name", "language", "about", "types", "calls", "io", "strings"
+#define MODEL_TYPE_KEYS   "$comment", "match", "role", "ends_on_destroy", "is_shared"
+#define MODEL_CALL_WORDS  "$comment", "match", "effect", "key_text"
+#define MODEL_IO_KEYS     "$comment", "match", "cost", "kind", "outgoing"
 #define MODEL_STRING_KEYS "$comment", "match", "build", "into", "format", "from"
-#define MODEL_LANGUAGES  "c", "c++"
+#define MODEL_LANGUAGES   "c", "c++"
 
 /* True when the pattern has `*` or `?`. */
 bool model_is_glob(const char *pattern);
