@@ -117,7 +117,8 @@ install-run:
 
 .PHONY: demo-run test-run check-run help-test
 demo-run:
-	@OTEL_TIDY=$(BUILD)/otel-tidy sh tests/setup/demo.sh
+	@$(MAKE) --no-print-directory -C lab/shop >/dev/null
+	@sh lab/shop/demo.sh $(BUILD)/otel-tidy $(BUILD)/lab/shop
 
 test-run:
 	@sh tests/setup/suites.sh $(BUILD)/test $(MAKE) -- $(sort $(TEST_TARGETS))

@@ -82,9 +82,17 @@ int units_find(struct options *o, const char *configured, struct database *db)
 						   : configured;
 		const char *path = database_find(
 			o->arena, named[0] ? named : cwd, named[0] != '\0', &error);
-		if (!path || !database_read(o->arena, path, db, &error))
-			return cli_fail("%s", error);
+		/* without units nothing was analysed: that is not a clean program */
+		if (!path || !database_read(o->arena, path, db, &error)) {
+			cli_fail("%s", error);
+			return EXIT_INCOMPLETE;
+		}
 		failed = pick_units(o, cwd, db);
+		if (!failed && !db->units.nr) {
+			cli_fail("%s: it names no C or C++ translation unit",
+				path_relative(o->arena, cwd, path));
+			return EXIT_INCOMPLETE;
+		}
 	}
 	if (!failed && db->units.nr)
 		qsort(db->units.at, db->units.nr, sizeof(*db->units.at), compare_units);

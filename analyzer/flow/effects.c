@@ -163,8 +163,12 @@ static void apply_attribute(
 {
 	if (m->key_text[0])
 		add_key(fx, s, m->key_text);
-	if (m->key >= 0)
-		add_key(fx, s, value_string(fx->values, ir_call_arg(op, (unsigned)m->key)));
+	unsigned nr_args = ir_call_nr_args(op);
+	for (unsigned at = m->key >= 0 ? (unsigned)m->key : nr_args + 1; at <= nr_args; at += 2) {
+		add_key(fx, s, value_string(fx->values, ir_call_arg(op, at)));
+		if (!(m->flags & MODEL_REPEATS) || at + 2 >= nr_args)
+			break; /* the list ends with a NULL */
+	}
 	if (m->attributes >= 0)
 		add_listed_keys(fx, s, ir_call_arg(op, (unsigned)m->attributes), 0);
 }
@@ -362,7 +366,10 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 	if (path != NO_PATH && c == CARRY_NONE)
 		event = drop(fx, s, path);
 	if (c == CARRY_ADDRESS) {
-		s->phase = SPAN_GONE;
+		/* a pointer to the handle that stands for it does not give it away */
+		if (to == IR_NONE || op_at(fx, to)->kind != IR_VAR ||
+			fx->values->bound[op_at(fx, to)->var] == IR_NONE)
+			s->phase = SPAN_GONE;
 	} else if (c == CARRY_VALUE && s->phase != SPAN_GONE) {
 		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local;
 		if (!stays || !state_add_holder(s, path))

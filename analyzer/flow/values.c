@@ -54,10 +54,51 @@ static void visit_var(struct builder *b, uint32_t number, const struct ir_op *op
 		b, (struct path){.kind = PATH_VAR, .var = op->var, .sym = "", .is_local = is_local});
 }
 
-/* Reading a C++ reference gives the address it was bound to. */
+/* Variables that are written once, and whose own address goes nowhere, stand for what they were
+ * given. */
+static void find_bound(struct builder *b)
+{
+	const struct ir_func *f = b->v->func->ir;
+	uint32_t *nr_stores = arena_array(b->p->arena, uint32_t, f->nr_vars);
+	b->v->bound = arena_array(b->p->arena, ir_value, f->nr_vars);
+	for (uint32_t i = 0; i < f->nr_vars; i++) {
+		b->v->bound[i] = IR_NONE;
+		if (f->vars[i].flags & (IR_VAR_PARAM | IR_VAR_STATIC | IR_VAR_CAPTURED | IR_VAR_CATCH))
+			nr_stores[i] = 2;
+	}
+	for (uint32_t i = 0; i < f->nr_ops; i++) {
+		const struct ir_op *op = &f->ops[i];
+		for (uint32_t k = 0; k < op->nr_args; k++) {
+			ir_value arg = op->args[k];
+			if (arg == IR_NONE || f->ops[arg].kind != IR_VAR || op->kind == IR_LOAD)
+				continue;
+			uint32_t var = f->ops[arg].var;
+			nr_stores[var]++;
+			if (op->kind != IR_STORE || k != 0)
+				nr_stores[var]++;
+			else
+				b->v->bound[var] = op->args[1];
+		}
+	}
+	for (uint32_t i = 0; i < f->nr_vars; i++)
+		if (nr_stores[i] != 1)
+			b->v->bound[i] = IR_NONE;
+}
+
+/* The address a variable is bound to, when it is one that is known. */
+static uint32_t bound_address(struct builder *b, uint32_t number, ir_value from)
+{
+	if (from == IR_NONE || b->v->func->ir->ops[from].kind != IR_VAR)
+		return NO_PATH;
+	ir_value bound = b->v->bound[b->v->func->ir->ops[from].var];
+	return bound != IR_NONE && bound < number ? b->v->address[bound] : NO_PATH;
+}
+
 static void visit_load(struct builder *b, uint32_t number, const struct ir_op *op)
 {
-	b->v->content[number] = pointee(b, op->args[0]);
+	b->v->address[number] = bound_address(b, number, op->args[0]);
+	if (b->v->address[number] == NO_PATH)
+		b->v->content[number] = pointee(b, op->args[0]);
 }
 
 static void visit_copy(struct builder *b, uint32_t number, ir_value from)
@@ -138,6 +179,7 @@ const struct values *values_of(struct program *p, struct func *f)
 	v->origin = arena_array(p->arena, ir_value, ir->nr_ops);
 	map_init(&v->numbers, p->arena);
 	struct builder b = {p, v};
+	find_bound(&b);
 	for (uint32_t i = 0; i < ir->nr_ops; i++)
 		visit(&b, i);
 	v->is_tested = arena_array(p->arena, bool, v->paths.nr);

@@ -29,6 +29,8 @@ struct values {
 	uint32_t *content; /* per op: the path whose content it is, or NO_PATH */
 	ir_value *origin;  /* per op: the op it copies through casts, moves and ALIAS calls, or itself */
 	bool *is_tested;   /* per path: decides a branch somewhere */
+	ir_value *bound;   /* per variable: the address it is bound to, once and for all (a reference,
+			      `T *p = &x`), or IR_NONE; reading it is reading that address */
 };
 
 /* Computed once per function and kept in the program's arena. */
