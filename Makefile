@@ -36,6 +36,11 @@ Q := @
 say = @echo "  $(1) $(2)"
 endif
 
+# Facts in the cache hold as long as the code that made them is the same.
+FACTS_ID := $(shell cat analyzer/frontend/*.[ch] analyzer/ir/*.[ch] analyzer/facts/*.[ch] | cksum | cut -d' ' -f1)
+$(BUILD)/obj/analyzer/engine/cache.o: ALL_CFLAGS += -DFACTS_ID='"$(FACTS_ID)"'
+$(BUILD)/obj/analyzer/engine/cache.o: $(wildcard analyzer/frontend/*.[ch] analyzer/ir/*.[ch] analyzer/facts/*.[ch])
+
 # main.c apart, everything under analyzer/ and each rule's check.c makes one library.
 SOURCES := $(filter-out analyzer/main.c,$(wildcard analyzer/*/*.c)) $(wildcard rules/*/*/check.c)
 OBJECTS := $(SOURCES:%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/gen/embedded.o

@@ -19,6 +19,7 @@ static const char *entry_path(
 	char hex[33];
 	hash128_init(&h);
 	hash128_add_str(&h, OTEL_TIDY_VERSION);
+	hash128_add_str(&h, FACTS_ID);
 	hash128_add_str(&h, getenv("OTEL_TIDY_LIBCLANG"));
 	hash128_add_str(&h, root);
 	hash128_add_str(&h, cu->file);
