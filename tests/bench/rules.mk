@@ -1,0 +1,11 @@
+# How long a run takes beside the compiler's own: make bench DIR=folder-with-compile_commands.json
+# [UNITS=20] [RUNS=3] [CLANG=clang-19] [CLANG_TIDY=clang-tidy-19]
+.PHONY: bench test-bench-self
+bench: $(BUILD)/otel-tidy
+	@python3 tests/bench/run.py --program $(BUILD)/otel-tidy --runs $(or $(RUNS),3) $(if $(UNITS),--units $(UNITS)) \
+		$(if $(CLANG),--clang $(CLANG)) $(if $(CLANG_TIDY),--clang-tidy $(CLANG_TIDY)) "$(DIR)"
+
+test-bench-self:
+	@sh tests/bench/self.sh
+
+TEST_TARGETS += test-bench-self
