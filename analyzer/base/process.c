@@ -351,8 +351,10 @@ static void serve(struct pool *p, struct pollfd *polls, int64_t *last_look)
 		struct worker *w = &p->workers[i];
 		if (!w->is_busy || at == nr || polls[at].fd != w->fd)
 			continue;
-		if (polls[at++].revents && ready > 0 && !worker_read(p, w))
+		/* after an interruption nothing is known, and reading does not block */
+		if ((ready < 0 || polls[at].revents) && !worker_read(p, w))
 			worker_failed(p, w);
+		at++;
 	}
 	int64_t now = now_ms();
 	bool is_due = now - *last_look >= (p->wish->memory_limit ? MEMORY_MS : TICK_MS);

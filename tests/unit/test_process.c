@@ -200,17 +200,56 @@ static int job_hang(void *ctx, size_t index, struct process_out *reply)
 static void test_hangs(void **state)
 {
 	struct seen *s = seen_new(state);
-	run(s, (struct process_pool){.nr_workers = 2, .timeout = 1, .job = job_hang}, 6);
+	run(s, (struct process_pool){.nr_workers = 2, .timeout = 2, .job = job_hang}, 6);
 	assert_int_equal(s->results[1].end, PROCESS_TIMED_OUT);
 	assert_int_equal(s->results[1].nr_tries, 2);
-	assert_string_equal(process_describe(s->arena, &s->results[1]), "no answer within 1 s");
+	assert_string_equal(process_describe(s->arena, &s->results[1]), "no answer within 2 s");
 	assert_int_equal(s->results[2].end, PROCESS_DONE);
 	assert_int_equal(s->results[2].nr_tries, 2);
 	for (size_t i = 3; i < 6; i++)
 		assert_string_equal(s->results[i].bytes, "ok");
 }
 
-/* The first try of job 0 dies in the middle of its reply: the parent is slow to read it (see
+/* Is the process gone, or dead and only not reaped by whoever has adopted it? */
+static bool is_dead(struct arena *a, long pid)
+{
+	const char *text = file_read(a, arena_printf(a, "/proc/%ld/stat", pid), 4096, NULL);
+	const char *state = text ? strrchr(text, ')') : NULL;
+	return !state || state[2] == 'Z' || state[2] == 'X';
+}
+
+static void write_pid(const struct seen *s)
+{
+	char path[512], text[32];
+	int n = snprintf(text, sizeof(text), "%ld", (long)getpid());
+	snprintf(path, sizeof(path), "%s/worker", s->dir);
+	assert_true(file_write(path, text, (size_t)n));
+}
+
+/* The number that write_pid has written elsewhere, as soon as it is there. */
+static long wait_for_pid(const struct seen *s)
+{
+	const char *path = path_join(s->arena, s->dir, "worker"), *text = NULL;
+	for (int i = 0; i < 3000 && !(text = file_read(s->arena, path, 64, NULL)); i++)
+		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+	assert_non_null(text);
+	return strtol(text, NULL, 10);
+}
+
+static bool wait_until_dead(const struct seen *s, long pid)
+{
+	for (int i = 0; i < 3000 && !is_dead(s->arena, pid); i++)
+		nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+	return is_dead(s->arena, pid);
+}
+
+static _Noreturn void wait_for_ever(void)
+{
+	for (;;)
+		pause();
+}
+
+/* The first try of job 0 dies in the middle of its reply: the parent does not read before that (see
  * on_slow_result), the socket is full, the alarm rings. */
 static int job_half(void *ctx, size_t index, struct process_out *reply)
 {
@@ -220,6 +259,7 @@ static int job_half(void *ctx, size_t index, struct process_out *reply)
 	for (int i = 0; i < 8; i++)
 		process_out_add(reply, block, sizeof(block));
 	if (count_try(ctx, index) == 1) {
+		write_pid(ctx);
 		signal(SIGALRM, SIG_DFL);
 		setitimer(ITIMER_REAL, &(struct itimerval){.it_value = {.tv_usec = 200000}}, NULL);
 	}
@@ -229,7 +269,7 @@ static int job_half(void *ctx, size_t index, struct process_out *reply)
 static void on_slow_result(void *ctx, const struct process_result *r)
 {
 	if (r->index == 1)
-		nanosleep(&(struct timespec){.tv_nsec = 600000000}, NULL);
+		assert_true(wait_until_dead(ctx, wait_for_pid(ctx)));
 	on_result(ctx, r);
 }
 
@@ -237,6 +277,8 @@ static void test_dies_with_half_a_reply(void **state)
 {
 	struct seen *s = seen_new(state);
 	const char *error = NULL;
+	if (access("/proc/self/stat", R_OK) != 0)
+		skip();
 	s->parent = getpid();
 	assert_true(process_run(
 		&(struct process_pool){
@@ -275,7 +317,7 @@ static void test_large_replies(void **state)
 {
 	struct seen *s = seen_new(state);
 	struct sigaction action = {.sa_handler = on_alarm}, before;
-	struct itimerval often = {.it_interval = {.tv_usec = 500}, .it_value = {.tv_usec = 500}};
+	struct itimerval often = {.it_interval = {.tv_usec = 3000}, .it_value = {.tv_usec = 3000}};
 	struct itimerval never = {0};
 	sigaction(SIGALRM, &action, &before);
 	setitimer(ITIMER_REAL, &often, NULL);
@@ -423,35 +465,16 @@ static void test_output_once(void **state)
 	assert_contains(text, "job 1\n");
 }
 
-static _Noreturn void wait_for_ever(void)
-{
-	for (;;)
-		pause();
-}
-
 static int job_wait_for_ever(void *ctx, size_t index, struct process_out *reply)
 {
 	(void)index;
 	(void)reply;
-	struct seen *s = ctx;
-	char path[512], text[32];
-	int n = snprintf(text, sizeof(text), "%ld", (long)getpid());
-	snprintf(path, sizeof(path), "%s/worker", s->dir);
-	file_write(path, text, (size_t)n);
+	write_pid(ctx);
 	wait_for_ever();
-}
-
-/* Is the process gone, or dead and only not reaped by whoever has adopted it? */
-static bool is_dead(struct arena *a, long pid)
-{
-	const char *text = file_read(a, arena_printf(a, "/proc/%ld/stat", pid), 4096, NULL);
-	const char *state = text ? strrchr(text, ')') : NULL;
-	return !state || state[2] == 'Z' || state[2] == 'X';
 }
 
 static void test_parent_killed(void **state)
 {
-	struct unit *u = *state;
 	struct seen *s = seen_new(state);
 	if (access("/proc/self/stat", R_OK) != 0)
 		skip();
@@ -464,18 +487,11 @@ static void test_parent_killed(void **state)
 		process_run(&pool, 1, &error);
 		_exit(0);
 	}
-	const char *path = path_join(&u->arena, u->dir, "worker"), *text = NULL;
-	struct timespec nap = {.tv_nsec = 10000000};
-	for (int i = 0; i < 1000 && !(text = file_read(&u->arena, path, 64, NULL)); i++)
-		nanosleep(&nap, NULL);
-	assert_non_null(text);
-	long worker = strtol(text, NULL, 10);
-	assert_false(is_dead(&u->arena, worker));
+	long worker = wait_for_pid(s);
+	assert_false(is_dead(s->arena, worker));
 	kill(parent, SIGKILL);
 	assert_int_equal(waitpid(parent, NULL, 0), parent);
-	for (int i = 0; i < 1000 && !is_dead(&u->arena, worker); i++)
-		nanosleep(&nap, NULL);
-	assert_true(is_dead(&u->arena, worker));
+	assert_true(wait_until_dead(s, worker));
 }
 
 static void test_ignored_sigchld(void **state)
