@@ -85,9 +85,9 @@ class Cost:
         self.rss = 0  # KiB
         self.bad = 0
 
-    def run(self, command, cwd, env, good=(0,)):
+    def run(self, command, cwd, env, good=(0,), out=subprocess.DEVNULL):
         start = time.monotonic()
-        p = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        p = subprocess.Popen(command, cwd=cwd, env=env, stdout=out, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(p.pid, 0)  # with the children that the process itself waited for
         self.wall += time.monotonic() - start
         p.returncode = os.waitstatus_to_exitcode(status)
@@ -117,9 +117,15 @@ class Bench:
         """One process for all units, as a user runs it."""
         command = [self.program, "check", "-p", self.scratch, "-j1", "--format", "json"]
         # Findings (1) and units that do not parse (3) are answers; the rest is not a run worth timing.
-        code = cost.run(command, self.source, self.environment(), good=(0, 1, 3))
+        path = os.path.join(self.scratch, "report.json")
+        with open(path, "wb") as out:
+            code = cost.run(command, self.source, self.environment(), good=(0, 1, 3), out=out)
         if cost.bad:
             fail(f"{' '.join(command)}: exit {code}")
+        with open(path, encoding="utf-8") as report:
+            analysed = json.load(report)["fine_line"]["units"]
+        if analysed != len(self.units):
+            fail(f"{' '.join(command)}: analysed {analysed} units of {len(self.units)}: nothing to compare")
         self.exit.add(code)
 
     def syntax(self, cost):
@@ -178,12 +184,12 @@ def print_tables(costs, nr_units):
     for name, rounds in costs.items():
         rss = at_most(max(c.rss for c in rounds), smallest) + f"{ratios(costs, name, 'rss'):.2f}"
         print(f"{name:26}{ratios(costs, name, 'wall'):>10.3f}{ratios(costs, name, 'cpu'):>10.3f}{rss:>10}")
-    print(f"\n{'median (least to most)':26}{'wall s':>22}{'CPU s':>22}{'CPU ms/unit':>13}{'peak MiB':>10}")
+    print(f"\n{'median (least to most)':26}{'wall s':>25}{'CPU s':>25}{'CPU ms/unit':>13}{'peak MiB':>10}")
     for name, rounds in costs.items():
         row = f"{name:26}"
         for what in ("wall", "cpu"):
             values = sorted(getattr(c, what) for c in rounds)
-            row += f"{f'{statistics.median(values):.2f} ({values[0]:.2f} to {values[-1]:.2f})':>22}"
+            row += f"{f'{statistics.median(values):.2f} ({values[0]:.2f} to {values[-1]:.2f})':>25}"
         peak = max(c.rss for c in rounds)
         row += f"{statistics.median(c.cpu for c in rounds) * 1000 / nr_units:>13.1f}"
         print(row + f"{at_most(peak, smallest) + f'{peak / 1024:.0f}':>10}")

@@ -28,6 +28,7 @@ cat >otel-tidy <<SH
 #!/bin/sh
 echo "\$* \$OTEL_TIDY_CACHE_DIR" >>$tree/otel.log
 if mkdir "\$OTEL_TIDY_CACHE_DIR"; then python3 $tree/burn.py 1.2 180; else python3 $tree/burn.py 0.05 1; fi
+printf '{"fine_line":{"units":%s}}' "\$(cat $tree/units)"
 exit \$(cat $tree/status)
 SH
 cat >clang-tidy <<SH
@@ -37,6 +38,7 @@ case "\$*" in *u2.c) exit 1 ;; esac
 SH
 chmod +x clang otel-tidy clang-tidy
 echo 1 >status
+echo 3 >units
 passed=0
 failed=0
 verdict() { # ok, what
@@ -65,14 +67,19 @@ verdict $? 'children count, in CPU and in memory'
 awk '/^otel-tidy, full cache/ && !n++ {exit !($5 < 1)}' out; verdict $? 'the full cache apart'
 awk '/^clang -fsyntax-only  / && !n++ {exit !($3 == 1 && $4 == 1 && $5 == 1)}' out; verdict $? 'clang is 1'
 : >otel.log
+echo 6 >units
 bench --runs 1 db
 grep -q 'note: clang-tidy, one check: 1 of 6 units failed' out; verdict $? 'units that fail are named'
 echo 3 >status
+echo 1 >units
 bench --units 1 --runs 1 db
 grep -q 'could not analyse every unit' out; verdict $? 'exit 3 is said'
 echo 2 >status
 bench --units 1 --runs 1 db
 [ $? = 2 ] && grep -q 'exit 2' out; verdict $? 'exit 2 is no measurement'
+echo 1 >status
+bench --units 2 --runs 1 db
+[ $? = 2 ] && grep -q 'analysed 1 units of 2' out; verdict $? 'units that were passed over are no measurement'
 bench nowhere
 [ $? = 2 ] && grep -q 'nowhere/compile_commands.json' out; verdict $? 'no database'
 bench --runs 0 db
