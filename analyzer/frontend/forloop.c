@@ -2,6 +2,7 @@
  */
 #include "frontend/lower.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Skips a string or character literal or a comment; `i` stands on its first byte. */
@@ -27,8 +28,8 @@ static size_t skip_token(const char *s, size_t n, size_t i)
 	return i + 1;
 }
 
-/* Offsets of the two semicolons of `for (` … from the start of `text`. */
-static bool find_semicolons(const char *text, size_t n, size_t at[2])
+/* Offsets of the two semicolons and the last parenthesis of `for (`, from the start of `text`. */
+static bool find_semicolons(const char *text, size_t n, size_t at[2], size_t *close)
 {
 	int depth = 0, found = 0;
 	for (size_t i = 0; i < n;) {
@@ -39,8 +40,10 @@ static bool find_semicolons(const char *text, size_t n, size_t at[2])
 			depth--;
 		else if (c == ';' && depth == 1 && found < 2)
 			at[found++] = i;
-		if (depth == 0 && (c == ')'))
+		if (depth == 0 && c == ')') {
+			*close = i;
 			return found == 2;
+		}
 		i = skip_token(text, n, i);
 	}
 	return false;
@@ -60,12 +63,12 @@ static bool by_source(struct unit *u, CXCursor c, const struct cursors *in, stru
 {
 	CXFile file, other;
 	unsigned start, offset;
-	size_t left, semicolon[2];
+	size_t left, semicolon[2], close;
 	if (!is_plain(c, &file, &start))
 		return false;
 	const char *text = text_at(u, c, &left);
 	if (!text || left < 3 || memcmp(text, "for", 3) != 0 ||
-		!find_semicolons(text, left, semicolon))
+		!find_semicolons(text, left, semicolon, &close))
 		return false;
 	for (size_t i = 0; i + 1 < in->nr; i++) {
 		is_plain(in->at[i], &other, &offset);
@@ -94,6 +97,8 @@ enum role { ROLE_INIT, ROLE_COND, ROLE_STEP };
 /* What an expression would be in a loop's head, from what it does. */
 static enum role guess_role(struct unit *u, CXCursor c, bool is_first)
 {
+	if (clang.getCursorKind(c) == CXCursor_ParenExpr)
+		return ROLE_COND;
 	c = unwrap(u, c);
 	switch (clang.getCursorKind(c)) {
 	case CXCursor_DeclStmt:
@@ -138,16 +143,98 @@ static void place_part(struct for_parts *out, enum role role, CXCursor c)
 	}
 }
 
-/* Inside macros offsets say nothing: one or two parts are told by their kinds. */
+static size_t find_loop(const char *text, size_t n, size_t i)
+{
+	while (i < n) {
+		bool is_start = !i || !(isalnum((unsigned char)text[i - 1]) || text[i - 1] == '_');
+		if (is_start && n - i > 5 && memcmp(text + i, "for (", 5) == 0)
+			return i;
+		i = skip_token(text, n, i);
+	}
+	return n;
+}
+
+static bool is_blank(const char *text, size_t from, size_t to)
+{
+	while (from < to && isspace((unsigned char)text[from]))
+		from++;
+	return from == to;
+}
+
+/* The parts that the loop whose text begins with "for (" has, as a set of 1 << enum role;
+ * NO_PARTS: a loop over a range. */
+#define NO_PARTS 0xffu
+
+static unsigned char printed_parts(const char *text, size_t n)
+{
+	size_t semicolon[2], close;
+	if (!find_semicolons(text, n, semicolon, &close))
+		return NO_PARTS;
+	return (unsigned char)((is_blank(text, 5, semicolon[0]) ? 0 : 1 << ROLE_INIT) |
+			       (is_blank(text, semicolon[0] + 1, semicolon[1]) ? 0
+									       : 1 << ROLE_COND) |
+			       (is_blank(text, semicolon[1] + 1, close) ? 0 : 1 << ROLE_STEP));
+}
+
+static enum CXChildVisitResult see_loop(CXCursor c, CXCursor parent, CXClientData data)
+{
+	struct lower *l = data;
+	enum CXCursorKind kind = clang.getCursorKind(c);
+	(void)parent;
+	if (kind == CXCursor_ForStmt || kind == CXCursor_CXXForRangeStmt)
+		vec_push(l->u->scratch, &l->loops, c);
+	return CXChildVisit_Recurse;
+}
+
+/* clang prints the whole function with its macros expanded; its n-th loop is the n-th loop of the
+ * tree, if there are as many. */
+static void print_loops(struct lower *root)
+{
+	struct unit *u = root->u;
+	root->has_loops = true;
+	clang.visitChildren(root->decl, see_loop, root);
+	CXPrintingPolicy policy = clang.getCursorPrintingPolicy(root->decl);
+	CXString printed = clang.getCursorPrettyPrinted(root->decl, policy);
+	const char *text = clang.getCString(printed);
+	size_t n = text ? strlen(text) : 0;
+	for (size_t i = find_loop(text, n, 0); i < n; i = find_loop(text, n, i + 5))
+		vec_push(u->scratch, &root->loop_parts, printed_parts(text + i, n - i));
+	clang.disposeString(printed);
+	clang.PrintingPolicy_dispose(policy);
+}
+
+static bool by_print(struct lower *l, CXCursor c, const struct cursors *in, struct for_parts *out)
+{
+	struct lower *root = l;
+	while (root->outer)
+		root = root->outer;
+	if (!root->has_loops && !clang.Cursor_isNull(root->decl))
+		print_loops(root);
+	if (root->loops.nr != root->loop_parts.nr)
+		return false;
+	for (size_t i = 0; i < root->loops.nr; i++) {
+		unsigned parts = root->loop_parts.at[i];
+		/* the same node: cursors also hold the way that led to them */
+		if (root->loops.at[i].data[1] != c.data[1])
+			continue;
+		size_t at = 0;
+		if (parts == NO_PARTS)
+			return false;
+		for (unsigned role = ROLE_INIT; role <= ROLE_STEP; role++)
+			if ((parts & 1u << role) && at + 1 < in->nr)
+				place_part(out, (enum role)role, in->at[at++]);
+		return at + 1 == in->nr;
+	}
+	return false;
+}
+
+/* Where the printed text is of no help: told by what the parts do. An assignment in parentheses
+ * is a condition. */
 static bool by_kind(struct unit *u, const struct cursors *in, struct for_parts *out)
 {
 	size_t nr = in->nr - 1;
-	out->is_guess = nr == 1 || nr == 2;
-	if (nr > 3)
+	if (nr > 2)
 		return false;
-	if (nr == 3)
-		for (size_t i = 0; i < 3; i++)
-			place_part(out, (enum role)i, in->at[i]);
 	if (nr == 1)
 		place_part(out, guess_role(u, in->at[0], true), in->at[0]);
 	if (nr == 2) {
@@ -163,16 +250,26 @@ static bool by_kind(struct unit *u, const struct cursors *in, struct for_parts *
 	return true;
 }
 
-bool for_parts(struct unit *u, CXCursor c, struct for_parts *out)
+bool for_parts(struct lower *l, CXCursor c, struct for_parts *out)
 {
+	struct unit *u = l->u;
 	struct cursors in = children_of(u, c);
 	*out = (struct for_parts){0};
 	if (!in.nr)
 		return false;
-	out->body = in.at[in.nr - 1];
+	CXCursor body = out->body = in.at[in.nr - 1];
 	if (by_source(u, c, &in, out))
 		return true;
-	CXCursor body = out->body;
+	*out = (struct for_parts){.body = body};
+	if (in.nr == 1)
+		return true;
+	if (in.nr == 4) {
+		for (unsigned i = 0; i < 3; i++)
+			place_part(out, (enum role)i, in.at[i]);
+		return true;
+	}
+	if (by_print(l, c, &in, out))
+		return true;
 	*out = (struct for_parts){.body = body};
 	return by_kind(u, &in, out);
 }

@@ -112,6 +112,7 @@ struct capture {
 /* One function being lowered. */
 struct lower {
 	struct unit *u;
+	CXCursor decl;       /* of the outermost function; the null cursor in global initialisers */
 	struct lower *outer; /* lambdas: the enclosing function */
 	struct ir_builder *b;
 	struct ir_func *f;
@@ -127,6 +128,9 @@ struct lower {
 	VEC(struct capture) captures;
 	VEC(CXCursor) records; /* classes declared inside: their methods are lowered afterwards */
 	unsigned depth, nr_synthetic;
+	bool has_loops;       /* the outermost function's loops were looked at: */
+	struct cursors loops; /* in the order of the text */
+	VEC(unsigned char) loop_parts;
 	struct ir_loc counted; /* the last statement that was counted */
 };
 
@@ -201,9 +205,9 @@ void lower_range_for(struct lower *l, CXCursor c);
 /* forloop.c */
 struct for_parts {
 	CXCursor init, cond_var, cond, step, body;
-	bool has_init, has_cond_var, has_cond, has_step, is_guess;
+	bool has_init, has_cond_var, has_cond, has_step;
 };
-bool for_parts(struct unit *u, CXCursor c, struct for_parts *out);
+bool for_parts(struct lower *l, CXCursor c, struct for_parts *out);
 
 /* scopes.c */
 void scope_add(struct lower *l, uint32_t var);

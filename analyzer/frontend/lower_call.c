@@ -233,6 +233,16 @@ static ir_value lower_indirect(struct lower *l, CXCursor c, CXCursor expr, bool 
 	return finish_call(l, c, op, &args, is_discarded);
 }
 
+/* `object()->static_method()`: the object is computed and dropped. */
+static void lower_unused_object(struct lower *l, CXCursor expr)
+{
+	if (clang.Cursor_isNull(expr) || clang.getCursorKind(expr) != CXCursor_MemberRefExpr)
+		return;
+	struct cursors in = operands_of(l->u, expr);
+	if (in.nr)
+		lower_effect(l, in.at[0]);
+}
+
 ir_value lower_call(struct lower *l, CXCursor c, bool is_discarded)
 {
 	CXCursor decl = called_decl(l->u, c);
@@ -256,6 +266,7 @@ ir_value lower_call(struct lower *l, CXCursor c, bool is_discarded)
 	struct values args = {0};
 	op.flags = callee->flags;
 	op.type = type_name(l->u, clang.getResultType(callee->type));
+	lower_unused_object(l, callee_expr(l->u, c));
 	lower_arguments(l, c, callee->type, 0, 0, &args);
 	return finish_call(l, c, op, &args, is_discarded);
 }

@@ -375,7 +375,8 @@ void lower_function(struct unit *u, CXCursor c, bool is_template)
 		f->flags |= IR_FUNC_TEMPLATE;
 	if (f->loc.line && f->loc.file != 0)
 		f->flags |= IR_FUNC_IN_HEADER;
-	struct lower l = {.u = u, .f = f, .this_var = IR_NONE, .vars = {.arena = u->scratch}};
+	struct lower l = {
+		.u = u, .decl = c, .f = f, .this_var = IR_NONE, .vars = {.arena = u->scratch}};
 	l.b = ir_builder_new(u->scratch, u->out, f);
 	l.returns_ref = is_reference(clang.getCursorResultType(c));
 	if (f->flags & IR_FUNC_METHOD)

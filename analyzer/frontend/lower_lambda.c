@@ -210,6 +210,7 @@ void lower_global_lambdas(struct unit *u, CXCursor var)
 	if (loc.file != 0)
 		outside.flags |= IR_FUNC_IN_HEADER;
 	struct lower l = {.u = u, .f = &outside, .this_var = IR_NONE};
+	l.decl = clang.getNullCursor();
 	l.vars.arena = u->scratch;
 	l.b = ir_builder_new(u->scratch, u->scratch, &outside);
 	size_t before = u->funcs.nr;

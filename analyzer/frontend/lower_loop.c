@@ -66,7 +66,7 @@ void lower_for(struct lower *l, CXCursor c)
 	struct place at = place_of(l->u, c);
 	struct live *live = l->live;
 	struct target brk, cont;
-	if (!for_parts(l->u, c, &p)) {
+	if (!for_parts(l, c, &p)) {
 		mark_incomplete(l, "for", at);
 		return;
 	}

@@ -429,7 +429,9 @@ ir_value lower_init_list(struct lower *l, CXCursor c)
 		vec_push(l->u->scratch, &args, v);
 	}
 	struct ir_op op = {.kind = IR_INIT};
-	op.type = type_name(l->u, clang.getCursorType(c));
+	/* lists inside lists have no type of their own yet */
+	if (canonical_type(c).kind != CXType_Void)
+		op.type = type_name(l->u, clang.getCursorType(c));
 	if (has_names)
 		op.sym = keep_str(l->u, strbuf_str(&names));
 	return emit(l, op, place_of(l->u, c), args.at, args.nr);

@@ -8,6 +8,9 @@ int f(int);
 #define while_true(x) for (; f(x);)
 #define forever for (;;)
 #define step_only(x) for (;; (x)++)
+#define walk(n) for (; (n = n->next);)
+#define assign_is_cond(n, i) for (; n = n->next; i++)
+#define call_is_init(i) for (f(i); i < 9;)
 #define no_step(i) for (int i = 0; i < f(i);)
 
 void missing(int i)
@@ -41,6 +44,13 @@ void macros(struct node *list, int i)
 			break;
 	no_step(k)
 		k++;
+	const char *s = "for (;;) 'in a string'";
+	walk(list)
+		f(5);
+	assign_is_cond(list, i)
+		f(*s);
+	call_is_init(i)
+		i++;
 	forever
 		if (f(4))
 			return;

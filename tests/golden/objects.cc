@@ -56,6 +56,7 @@ int outer::Base::Use()
 {
 	if (Virtual("literal") || this->Virtual(kKey, Code::kError))
 		return Static();
+	this->Static();
 	return Base::Static() + kLimit;
 }
 
@@ -78,6 +79,7 @@ int bindings()
 	take({5, 6});
 	by_ref(7);
 	by_ref(sum);
+	Pair nested[] = {{1, 2}, {.first = 3}};
 	Pair p{.second = 8};
 	int &alias = p.first;
 	alias = 9;
