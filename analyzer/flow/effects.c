@@ -371,7 +371,9 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 			fx->values->bound[op_at(fx, to)->var] == IR_NONE)
 			s->phase = SPAN_GONE;
 	} else if (c == CARRY_VALUE && s->phase != SPAN_GONE) {
-		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local;
+		/* the elements of an array are one place to us: what holds several spans is let go */
+		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local &&
+			!path_is_element(fx->values, path);
 		if (!stays || !state_add_holder(s, path))
 			s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
 	}

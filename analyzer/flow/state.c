@@ -207,16 +207,13 @@ struct known state_eval(const struct state *s, const struct values *v, ir_value 
 	return anything;
 }
 
-/* `value` stands in relation `op` to `bound`: what its place can still be. */
-static bool assume_relation(struct state *s, const struct values *v, ir_value value, const char *op,
+/* The place stands in relation `op` to `bound`: what can it still be? False: it cannot. */
+static bool narrow(struct state *s, const struct values *v, uint32_t path, const char *op,
 	struct known bound)
 {
-	struct known now = state_eval(s, v, value);
+	struct known now = state_known(s, path);
 	if (!can_hold(op, now, bound))
 		return false;
-	uint32_t path = value == IR_NONE ? NO_PATH : v->content[value];
-	if (path == NO_PATH || is_handle(s, v, value))
-		return true;
 	struct known next = now;
 	if (str_eq(op, "==")) {
 		next.signs &= bound.signs;
@@ -231,6 +228,20 @@ static bool assume_relation(struct state *s, const struct values *v, ir_value va
 	}
 	state_learn(s, v, path, next);
 	return true;
+}
+
+/* `value` stands in relation `op` to `bound`: so does the place it was read from, and the one it
+ * was just stored to. */
+static bool assume_relation(struct state *s, const struct values *v, ir_value value, const char *op,
+	struct known bound)
+{
+	if (!can_hold(op, state_eval(s, v, value), bound))
+		return false;
+	if (value == IR_NONE || is_handle(s, v, value))
+		return true;
+	uint32_t read = v->content[value], stored = v->stored[value];
+	return (read == NO_PATH || narrow(s, v, read, op, bound)) &&
+		(stored == NO_PATH || narrow(s, v, stored, op, bound));
 }
 
 bool state_assume(struct state *s, const struct values *v, ir_value value, bool is_true)

@@ -155,6 +155,28 @@ static void visit(struct builder *b, uint32_t number)
 	}
 }
 
+/* `if ((n = read(…)) > 0)` compares the call's value and speaks of n, unless something after the
+ * store may write n. `written`: per path, 1 + the number of the block it was last seen written in.
+ */
+static void find_stored(struct values *v, uint32_t number, uint32_t *written)
+{
+	const struct ir_block *block = &v->func->ir->blocks[number];
+	for (uint32_t i = block->first + block->nr_ops; i-- > block->first;) {
+		const struct ir_op *op = &v->func->ir->ops[i];
+		bool is_store = op->kind == IR_STORE;
+		if (!is_store && op->kind != IR_CALL)
+			continue;
+		uint32_t path = is_store && op->args[0] != IR_NONE ? v->address[op->args[0]] : NO_PATH;
+		if (path != NO_PATH && op->args[1] != IR_NONE && written[path] != number + 1)
+			v->stored[op->args[1]] = path;
+		for (uint32_t k = 0; k < (is_store ? 1 : op->nr_args); k++) {
+			path = op->args[k] == IR_NONE ? NO_PATH : v->address[op->args[k]];
+			if (path != NO_PATH)
+				written[path] = number + 1;
+		}
+	}
+}
+
 static void mark_tested(struct values *v, ir_value number, unsigned depth)
 {
 	if (number == IR_NONE || depth > 16)
@@ -162,6 +184,8 @@ static void mark_tested(struct values *v, ir_value number, unsigned depth)
 	const struct ir_op *op = &v->func->ir->ops[number];
 	if (v->content[number] != NO_PATH)
 		v->is_tested[v->content[number]] = true;
+	if (v->stored[number] != NO_PATH)
+		v->is_tested[v->stored[number]] = true;
 	if (op->kind == IR_COPY || op->kind == IR_COMPARE)
 		for (uint32_t i = 0; i < op->nr_args; i++)
 			mark_tested(v, op->args[i], depth + 1);
@@ -182,6 +206,11 @@ const struct values *values_of(struct program *p, struct func *f)
 	find_bound(&b);
 	for (uint32_t i = 0; i < ir->nr_ops; i++)
 		visit(&b, i);
+	v->stored = arena_array(p->arena, uint32_t, ir->nr_ops);
+	memset(v->stored, 0xff, ir->nr_ops * sizeof(*v->stored));
+	uint32_t *written = arena_array(p->arena, uint32_t, v->paths.nr);
+	for (uint32_t i = 0; i < ir->nr_blocks; i++)
+		find_stored(v, i, written);
 	v->is_tested = arena_array(p->arena, bool, v->paths.nr);
 	for (uint32_t i = 0; i < ir->nr_ops; i++)
 		if (ir->ops[i].kind == IR_BRANCH || ir->ops[i].kind == IR_SWITCH ||
@@ -208,6 +237,16 @@ bool path_is_within(const struct values *v, uint32_t inner, uint32_t outer)
 			return false;
 		inner = v->paths.at[inner].base;
 	}
+}
+
+bool path_is_element(const struct values *v, uint32_t path)
+{
+	while (v->paths.at[path].kind >= PATH_FIELD) {
+		if (v->paths.at[path].kind == PATH_INDEX)
+			return true;
+		path = v->paths.at[path].base;
+	}
+	return false;
 }
 
 static void add_text(const struct values *v, uint32_t path, struct strbuf *out)

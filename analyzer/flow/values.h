@@ -28,6 +28,7 @@ struct values {
 	uint32_t *address; /* per op: the path it is the address of, or NO_PATH */
 	uint32_t *content; /* per op: the path whose content it is, or NO_PATH */
 	ir_value *origin;  /* per op: the op it copies through casts, moves and ALIAS calls, or itself */
+	uint32_t *stored;  /* per op: the path that holds its value when its block ends, or NO_PATH */
 	bool *is_tested;   /* per path: decides a branch somewhere */
 	ir_value *bound;   /* per variable: the address it is bound to, once and for all (a reference,
 			      `T *p = &x`), or IR_NONE; reading it is reading that address */
@@ -41,5 +42,7 @@ uint32_t path_root_var(const struct values *v, uint32_t path);
 const char *path_text(const struct values *v, uint32_t path, struct arena *a);
 /* True when `inner` is `outer` or a part of it. */
 bool path_is_within(const struct values *v, uint32_t inner, uint32_t outer);
+/* True when it goes through an array: one path stands for all elements. */
+bool path_is_element(const struct values *v, uint32_t path);
 
 #endif
