@@ -108,6 +108,24 @@ static enum effect_event drop(struct effects *fx, struct state *s, uint32_t path
 	return EVENT_NONE;
 }
 
+/* `from` becomes the content of a place; NO_PATH: of one we do not follow. */
+static enum effect_event put(struct effects *fx, struct state *s, uint32_t path, ir_value from)
+{
+	enum carry c = carries(fx, s, from);
+	if (c == CARRY_NONE)
+		return path == NO_PATH ? EVENT_NONE : drop(fx, s, path);
+	if (c == CARRY_ADDRESS) {
+		s->phase = SPAN_GONE;
+	} else if (s->phase != SPAN_GONE) {
+		/* the elements of an array are one place to us: what holds several spans is let go */
+		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local &&
+			!path_is_element(fx->values, path);
+		if (!stays || !state_add_holder(s, path))
+			s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
+	}
+	return EVENT_NONE;
+}
+
 /* ---- attributes ---- */
 
 static void add_key(struct effects *fx, struct state *s, const char *key)
@@ -336,6 +354,11 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 	const struct model_call *m = call->model;
 	if (m) {
 		ir_value handle = handle_of(m, op);
+		ir_value from = m->effect == EFFECT_SWAP && m->value > 0
+			? ir_call_arg(op, (unsigned)m->value)
+			: IR_NONE;
+		if (handle != IR_NONE && carries(fx, s, from) != CARRY_NONE)
+			return put(fx, s, fx->values->address[handle], from);
 		bool is_ours = carries(fx, s, handle) != CARRY_NONE;
 		if (!is_ours && s->phase == SPAN_OPEN && m->effect != EFFECT_END)
 			is_ours = (m->flags & MODEL_ON_CURRENT) || is_current_handle(fx, handle);
@@ -357,23 +380,12 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 {
 	ir_value to = op->args[0], from = op->args[1];
 	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
-	enum carry c = carries(fx, s, from);
-	enum effect_event event = EVENT_NONE;
-	if (path != NO_PATH && c == CARRY_NONE)
-		event = drop(fx, s, path);
-	if (c == CARRY_ADDRESS) {
-		s->phase = SPAN_GONE;
-	} else if (c == CARRY_VALUE && s->phase != SPAN_GONE) {
-		/* the elements of an array are one place to us: what holds several spans is let go */
-		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local &&
-			!path_is_element(fx->values, path);
-		if (!stays || !state_add_holder(s, path))
-			s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
-	}
+	bool is_handle = carries(fx, s, from) != CARRY_NONE;
+	enum effect_event event = put(fx, s, path, from);
 	if (path != NO_PATH) {
 		struct known k = state_eval(s, fx->values, from);
 		state_forget(s, fx->values, path);
-		if (c == CARRY_NONE)
+		if (!is_handle)
 			state_learn(s, fx->values, path, k);
 	}
 	return event;
