@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CHUNK_MIN  (16u * 1024)
-#define CHUNK_MAX  (4u * 1024 * 1024)
-#define ALIGNMENT  16u
+#define CHUNK_MIN (16u * 1024)
+#define CHUNK_MAX (4u * 1024 * 1024)
+#define ALIGNMENT 16u
 
 struct arena_chunk {
 	struct arena_chunk *next;

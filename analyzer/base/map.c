@@ -62,8 +62,7 @@ static struct map_entry *add(struct map *m, const char *key, uint64_t hash)
 		rehash(m);
 	if (m->nr == m->cap) {
 		size_t cap = m->cap ? m->cap * 2 : 8;
-		m->at = arena_grow(
-			m->arena, m->at, m->cap * sizeof(*m->at), cap * sizeof(*m->at));
+		m->at = arena_grow(m->arena, m->at, m->cap * sizeof(*m->at), cap * sizeof(*m->at));
 		m->cap = cap;
 	}
 	struct map_entry *e = &m->at[m->nr++];

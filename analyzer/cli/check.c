@@ -48,7 +48,8 @@ int command_check(struct options *o)
 	if (!collect_units(o->arena, db.units.at, db.units.nr, &how, units, &error))
 		return cli_fail("%s", error);
 	for (size_t i = 0; i < db.units.nr; i++) {
-		const char *command = again(o, units[i].file, path_relative(o->arena, cwd, db.path));
+		const char *command =
+			again(o, units[i].file, path_relative(o->arena, cwd, db.path));
 		if (units[i].bytes)
 			setup_add(&s, o->arena, units[i].file, units[i].bytes, units[i].nr_bytes,
 				command);

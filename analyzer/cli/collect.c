@@ -51,9 +51,9 @@ int command_collect(struct options *o)
 	struct strbuf out;
 	strbuf_init(&out, o->arena);
 	facts_write(&out, &unit);
-	const char *path = o->out[0]
-		? o->out
-		: arena_printf(o->arena, "%s.facts", path_basename(o->paths.at[0]));
+	const char *path =
+		o->out[0] ? o->out
+			  : arena_printf(o->arena, "%s.facts", path_basename(o->paths.at[0]));
 	if (!file_write(path, out.s, out.len))
 		return cli_fail("cannot write %s: %s", path, strerror(errno));
 	return print_problems(&unit);

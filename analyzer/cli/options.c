@@ -141,7 +141,8 @@ static bool set_format(struct options *o, const char *value, const char **error)
 		out.file = colon + 1;
 	}
 	if (colon && !out.file[0]) {
-		*error = arena_printf(o->arena, "--format %s names no file behind the colon", value);
+		*error =
+			arena_printf(o->arena, "--format %s names no file behind the colon", value);
 		return false;
 	}
 	vec_push(o->arena, &o->outputs, out);
@@ -158,8 +159,8 @@ static bool parse_number(struct options *o, const char *option, const char *valu
 		*out = (unsigned)n;
 		return true;
 	}
-	*error = arena_printf(o->arena, "%s takes a whole number from 1 to %u, not \"%s\"", option,
-		max, value);
+	*error = arena_printf(
+		o->arena, "%s takes a whole number from 1 to %u, not \"%s\"", option, max, value);
 	return false;
 }
 
@@ -185,9 +186,10 @@ static const struct option table[] = {
 	{"--fail-on", NULL, "SEVERITY", " check link ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--config", NULL, "FILE", " check link ", "configuration instead of the otel-tidy.json found",
-		set_config},
-	{"--no-config", NULL, NULL, " check link ", "do not look for otel-tidy.json", set_no_config},
+	{"--config", NULL, "FILE", " check link ",
+		"configuration instead of the otel-tidy.json found", set_config},
+	{"--no-config", NULL, NULL, " check link ", "do not look for otel-tidy.json",
+		set_no_config},
 	{"--cache-dir", NULL, "DIR", " check ", "where facts are kept between runs", set_cache_dir},
 	{"--no-cache", NULL, NULL, " check ", "analyse everything anew", set_no_cache},
 	{"--timeout", NULL, "SECONDS", " check ", "for one translation unit (default: 120)",
@@ -195,7 +197,8 @@ static const struct option table[] = {
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
 	{"--quiet", "-q", NULL, " check link ", "findings only, without the closing summary",
 		set_quiet},
-	{"--color", NULL, "WHEN", " check link explain ", "auto (default), always, never", set_color},
+	{"--color", NULL, "WHEN", " check link explain ", "auto (default), always, never",
+		set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},
 };
@@ -243,13 +246,12 @@ static const char *unknown_option(struct options *o, const char *arg)
 			names[nr++] = table[i].name;
 	const char *near = str_nearest(arg, names, nr);
 	if (near)
-		return arena_printf(
-			o->arena, "unknown option %s; did you mean %s?", arg, near);
-	return arena_printf(o->arena, "unknown option %s; see otel-tidy %s --help", arg, o->command);
+		return arena_printf(o->arena, "unknown option %s; did you mean %s?", arg, near);
+	return arena_printf(
+		o->arena, "unknown option %s; see otel-tidy %s --help", arg, o->command);
 }
 
-static bool parse_option(
-	struct options *o, int argc, char **argv, int *at, const char **error)
+static bool parse_option(struct options *o, int argc, char **argv, int *at, const char **error)
 {
 	const char *arg = argv[*at], *value;
 	const struct option *opt = find_option(arg, &value);
@@ -336,7 +338,8 @@ void options_help(const char *command)
 		help_options(command);
 		return;
 	}
-	printf("otel-tidy finds the fine line between too little and too much tracing in C and C++.\n"
+	printf("otel-tidy finds the fine line between too little and too much tracing in C and "
+	       "C++.\n"
 	       "\n"
 	       "Commands\n");
 	for (const struct command *c = commands; c->name; c++) {

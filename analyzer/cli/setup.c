@@ -44,8 +44,8 @@ static int read_config(struct setup *s, struct options *o, const char *cwd)
 	return 0;
 }
 
-static int unknown_name(struct options *o, const char *what, const char *name,
-	const char *const *names, size_t nr)
+static int unknown_name(
+	struct options *o, const char *what, const char *name, const char *const *names, size_t nr)
 {
 	const char *near = str_nearest(name, names, nr);
 	if (near)
@@ -122,10 +122,12 @@ void setup_add_incomplete(struct setup *s, struct arena *a, const char *file, co
 	const char *command, bool is_fatal)
 {
 	vec_push(a, &s->incomplete,
-		(struct incomplete){.file = file, .text = text, .command = command, .is_fatal = is_fatal});
+		(struct incomplete){
+			.file = file, .text = text, .command = command, .is_fatal = is_fatal});
 }
 
-static void add_problems(struct setup *s, struct arena *a, const struct ir_unit *u, const char *command)
+static void add_problems(
+	struct setup *s, struct arena *a, const struct ir_unit *u, const char *command)
 {
 	if (!u->nr_problems)
 		return;
@@ -143,8 +145,8 @@ static void add_problems(struct setup *s, struct arena *a, const struct ir_unit 
 	const char *more = "";
 	if (u->nr_problems > 1)
 		more = arena_printf(a, ", and %u more", u->nr_problems - 1);
-	setup_add_incomplete(s, a, u->main_file, arena_printf(a, "%s%s%s", first->text, place, more),
-		command, is_fatal);
+	setup_add_incomplete(s, a, u->main_file,
+		arena_printf(a, "%s%s%s", first->text, place, more), command, is_fatal);
 }
 
 void setup_add(struct setup *s, struct arena *a, const char *name, const char *bytes, size_t n,
@@ -179,7 +181,8 @@ static struct fine_line fine_line(const struct setup *s, const struct judgement 
 	for (size_t i = 0; i < s->incomplete.nr; i++) {
 		bool was_read = false;
 		for (size_t k = 0; k < s->program.units.nr && !was_read; k++)
-			was_read = str_eq(s->program.units.at[k].main_file, s->incomplete.at[i].file);
+			was_read =
+				str_eq(s->program.units.at[k].main_file, s->incomplete.at[i].file);
 		line.units += !was_read;
 	}
 	return line;
@@ -239,8 +242,7 @@ static bool is_utf8(void)
 
 bool setup_wants_color(const struct options *o, FILE *f)
 {
-	return str_eq(o->color, "always") ||
-		(str_eq(o->color, "auto") && terminal_wants_color(f));
+	return str_eq(o->color, "always") || (str_eq(o->color, "auto") && terminal_wants_color(f));
 }
 
 bool setup_is_unicode(FILE *f)

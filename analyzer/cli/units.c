@@ -27,7 +27,8 @@ static int check_paths_exist(struct options *o, const char *cwd)
 static int single_files(struct options *o, const char *cwd, struct database *db)
 {
 	if (!o->paths.nr)
-		return cli_fail("flags behind \"--\" need a file before them: otel-tidy %s FILE -- -Iinclude",
+		return cli_fail("flags behind \"--\" need a file before them: otel-tidy %s FILE -- "
+				"-Iinclude",
 			o->command);
 	for (size_t i = 0; i < o->paths.nr; i++) {
 		const char *path = path_join(o->arena, cwd, o->paths.at[i]);
@@ -78,10 +79,10 @@ int units_find(struct options *o, const char *configured, struct database *db)
 	if (!failed && o->has_flags) {
 		failed = single_files(o, cwd, db);
 	} else if (!failed) {
-		const char *named = o->database[0] ? path_join(o->arena, cwd, o->database)
-						   : configured;
-		const char *path = database_find(
-			o->arena, named[0] ? named : cwd, named[0] != '\0', &error);
+		const char *named =
+			o->database[0] ? path_join(o->arena, cwd, o->database) : configured;
+		const char *path =
+			database_find(o->arena, named[0] ? named : cwd, named[0] != '\0', &error);
 		/* without units nothing was analysed: that is not a clean program */
 		if (!path || !database_read(o->arena, path, db, &error)) {
 			cli_fail("%s", error);

@@ -1,4 +1,5 @@
-/* Which units a command is about: from the database and the paths given, or from flags after "--". */
+/* Which units a command is about: from the database and the paths given, or from flags after "--".
+ */
 #ifndef OTEL_TIDY_CLI_UNITS_H
 #define OTEL_TIDY_CLI_UNITS_H
 

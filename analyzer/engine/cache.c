@@ -35,8 +35,8 @@ static const char *stamp(struct arena *a, const char *path)
 	struct stat st;
 	if (stat(path, &st) != 0)
 		return "gone";
-	return arena_printf(a, "%lld-%lld.%09ld", (long long)st.st_size, (long long)st.st_mtim.tv_sec,
-		st.st_mtim.tv_nsec);
+	return arena_printf(a, "%lld-%lld.%09ld", (long long)st.st_size,
+		(long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
 }
 
 static const char *content_hash(struct arena *a, const char *path)
@@ -57,8 +57,8 @@ void cache_stamp_files(struct arena *a, const char *root, struct ir_unit *unit)
 {
 	for (uint32_t i = 0; i < unit->nr_files; i++) {
 		const char *path = path_join(a, root, unit->files[i].path);
-		unit->files[i].hash = unit->files[i].is_system ? stamp(a, path)
-							       : content_hash(a, path);
+		unit->files[i].hash =
+			unit->files[i].is_system ? stamp(a, path) : content_hash(a, path);
 	}
 }
 

@@ -16,7 +16,8 @@ void cache_store(const char *dir, const char *root, const struct compile_unit *c
 /* Gives system files a fingerprint (size and time) in place of a hash of their contents. */
 void cache_stamp_files(struct arena *a, const char *root, struct ir_unit *unit);
 
-/* $OTEL_TIDY_CACHE_DIR, else otel-tidy/ in $XDG_CACHE_HOME or ~/.cache; "" when there is no home. */
+/* $OTEL_TIDY_CACHE_DIR, else otel-tidy/ in $XDG_CACHE_HOME or ~/.cache; "" when there is no home.
+ */
 const char *cache_default_dir(struct arena *a);
 
 #endif

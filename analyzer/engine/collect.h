@@ -15,8 +15,8 @@ struct collect_options {
 
 /* What became of one unit. */
 struct collected {
-	const char *file;   /* relative to the root */
-	const char *bytes;  /* facts; NULL when there are none */
+	const char *file;  /* relative to the root */
+	const char *bytes; /* facts; NULL when there are none */
 	size_t nr_bytes;
 	const char *failed; /* "killed by signal 6 (Aborted)", or "" */
 	bool is_cached;

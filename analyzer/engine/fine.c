@@ -30,7 +30,7 @@ static bool is_over(const struct program *p, const struct selection *s,
 static bool is_ours(const struct program *p, const struct func *f)
 {
 	return !(f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE)) && f->ir->loc.line &&
-		!p->files.at[f->ir->loc.file].is_system;
+	       !p->files.at[f->ir->loc.file].is_system;
 }
 
 static void count_span(struct program *p, const struct selection *s, const struct func *f,

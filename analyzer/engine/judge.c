@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-static void run_rules(struct program *p, const struct selection *s, struct findings *findings,
-	struct arena *a)
+static void run_rules(
+	struct program *p, const struct selection *s, struct findings *findings, struct arena *a)
 {
 	struct arena scratch;
 	arena_init(&scratch);
@@ -74,18 +74,16 @@ static bool is_unsure(const struct program *p, uint32_t file, uint32_t from, uin
 	return false;
 }
 
-static void suppress(struct program *p, const struct selection *s, struct findings *f,
-	struct arena *a)
+static void suppress(
+	struct program *p, const struct selection *s, struct findings *f, struct arena *a)
 {
 	VEC(struct suppression) all = {0};
 	for (size_t i = 0; i < p->comments.nr; i++) {
 		const struct ir_comment *c = &p->comments.at[i];
 		if (p->files.at[c->loc.file].is_system)
 			continue;
-		struct suppression one = {.text = c->text,
-			.target = c->target,
-			.from = c->target,
-			.to = c->target};
+		struct suppression one = {
+			.text = c->text, .target = c->target, .from = c->target, .to = c->target};
 		one.place = (struct place){.file = program_file(p, &c->loc),
 			.line = c->loc.line,
 			.col = c->loc.col,

@@ -5,7 +5,6 @@
 #include "engine/select.h"
 #include "flow/program.h"
 
-
 struct judgement {
 	struct findings findings; /* finished: sorted, suppressed ones marked */
 	uint32_t spans, on_critical, deserved, trivial, undecided;

@@ -57,9 +57,9 @@ static void read_table(struct arena *a, struct rule *r, const char *path)
 	r->group = cell(a, &at);
 	r->tier = cell(a, &at);
 	const char *severity = cell(a, &at);
-	r->severity = str_eq(severity, "error") ? SEVERITY_ERROR
-		: str_eq(severity, "note")      ? SEVERITY_NOTE
-						: SEVERITY_WARNING;
+	r->severity = str_eq(severity, "error")  ? SEVERITY_ERROR
+		      : str_eq(severity, "note") ? SEVERITY_NOTE
+						 : SEVERITY_WARNING;
 }
 
 /* The first sentence of the paragraph under the title, on one line. */

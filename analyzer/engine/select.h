@@ -1,4 +1,5 @@
-/* Which rules run, and how severe each is: from the profile, otel-tidy.json and the command line. */
+/* Which rules run, and how severe each is: from the profile, otel-tidy.json and the command line.
+ */
 #ifndef OTEL_TIDY_ENGINE_SELECT_H
 #define OTEL_TIDY_ENGINE_SELECT_H
 

@@ -16,11 +16,11 @@ struct codec {
 	bool is_writing;
 	bool is_broken;
 	struct arena *arena;
-	struct strbuf *out;       /* writing: the payload */
-	struct map *numbers;      /* writing: text → number + 1 */
-	const unsigned char *at;  /* reading */
+	struct strbuf *out;      /* writing: the payload */
+	struct map *numbers;     /* writing: text → number + 1 */
+	const unsigned char *at; /* reading */
 	const unsigned char *end;
-	const char **strings;     /* reading: the table */
+	const char **strings; /* reading: the table */
 	size_t nr_strings;
 };
 

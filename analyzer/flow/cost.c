@@ -40,7 +40,7 @@ static bool is_telemetry_store(struct program *p, const struct func *f, const st
 	if (is_telemetry_call(p, f, through_copies(f->ir, op->args[1])))
 		return true;
 	return to != IR_NONE && f->ir->ops[to].kind == IR_VAR &&
-		is_telemetry_type(p, f->ir->vars[f->ir->ops[to].var].type);
+	       is_telemetry_type(p, f->ir->vars[f->ir->ops[to].var].type);
 }
 
 static bool is_telemetry_branch(struct program *p, const struct func *f, const struct ir_op *op)
@@ -143,7 +143,7 @@ static bool starts_worthy_span(const struct func *callee)
 	for (uint32_t i = 0; i < callee->nr_calls; i++)
 		if (callee->calls[i].model && callee->calls[i].model->effect == EFFECT_START)
 			return !cost_is_short(callee->cost) || callee->cost->total == 0 ||
-				callee->critical || callee->is_not_trivial;
+			       callee->critical || callee->is_not_trivial;
 	return false;
 }
 
@@ -185,7 +185,7 @@ static void add_call(struct program *p, struct func *f, struct cost *c, const st
 static bool is_known_type(struct program *p, const char *type)
 {
 	return str_has_prefix(type, "std::") || str_has_prefix(type, "const std::") ||
-		is_telemetry_type(p, type);
+	       is_telemetry_type(p, type);
 }
 
 static int compare_names(const void *x, const void *y)

@@ -6,15 +6,16 @@
 #include "flow/program.h"
 
 struct cost {
-	const char *unknown;   /* why it cannot be known: "calls through a pointer on line 7"; or "" */
-	enum model_cost worst; /* of everything it reaches; COST_FREE when it calls nothing */
+	const char
+		*unknown; /* why it cannot be known: "calls through a pointer on line 7"; or "" */
+	enum model_cost worst;  /* of everything it reaches; COST_FREE when it calls nothing */
 	const char *worst_call; /* the call that is so dear: "fsync", or "" */
-	uint32_t stmts;        /* lines with work of its own */
-	uint32_t total;        /* with everything it reaches, each function counted once per call */
-	bool has_loop;         /* itself or in a callee */
-	bool starts_spans;     /* in a callee */
-	uint32_t nr_callees;   /* distinct names called, telemetry apart */
-	const char **callees;  /* sorted */
+	uint32_t stmts;         /* lines with work of its own */
+	uint32_t total;       /* with everything it reaches, each function counted once per call */
+	bool has_loop;        /* itself or in a callee */
+	bool starts_spans;    /* in a callee */
+	uint32_t nr_callees;  /* distinct names called, telemetry apart */
+	const char **callees; /* sorted */
 };
 
 /* Fills func->cost of every function, callees first. */

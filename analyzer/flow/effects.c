@@ -88,8 +88,7 @@ static bool ends_itself(const struct effects *fx, const struct state *s)
 	const struct call *c = func_call(fx->func, s->subject);
 	if (c && c->model && (c->model->flags & MODEL_AUTO_END))
 		return true;
-	const struct model_type *t =
-		models_type(fx->program->models, op_at(fx, s->subject)->type);
+	const struct model_type *t = models_type(fx->program->models, op_at(fx, s->subject)->type);
 	return t && t->ends_on_destroy;
 }
 
@@ -105,6 +104,25 @@ static enum effect_event drop(struct effects *fx, struct state *s, uint32_t path
 	if (fx->query->subject == WALK_SITE || fx->query->subject == WALK_FIRST)
 		return EVENT_LOST;
 	s->phase = SPAN_GONE;
+	return EVENT_NONE;
+}
+
+/* `from` becomes the content of a place; NO_PATH: of one we do not follow. */
+static enum effect_event put(struct effects *fx, struct state *s, uint32_t path, ir_value from)
+{
+	enum carry c = carries(fx, s, from);
+	if (c == CARRY_NONE)
+		return path == NO_PATH ? EVENT_NONE : drop(fx, s, path);
+	if (c == CARRY_ADDRESS) {
+		s->phase = SPAN_GONE;
+	} else if (s->phase != SPAN_GONE) {
+		/* the elements of an array are one place to us: what holds several spans is let go
+		 */
+		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local &&
+			     !path_is_element(fx->values, path);
+		if (!stays || !state_add_holder(s, path))
+			s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
+	}
 	return EVENT_NONE;
 }
 
@@ -140,8 +158,8 @@ static void add_listed_keys(struct effects *fx, struct state *s, ir_value list, 
 		return;
 	list = fx->values->origin[list];
 	const struct ir_op *op = op_at(fx, list);
-	bool is_list = op->kind == IR_INIT ||
-		(op->kind == IR_CALL && (op->flags & IR_CALL_CONSTRUCT));
+	bool is_list =
+		op->kind == IR_INIT || (op->kind == IR_CALL && (op->flags & IR_CALL_CONSTRUCT));
 	if (depth == 6 || (!is_list && op->kind != IR_CALL)) {
 		add_key(fx, s, NULL);
 		return;
@@ -340,6 +358,11 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 	const struct model_call *m = call->model;
 	if (m) {
 		ir_value handle = handle_of(m, op);
+		ir_value from = m->effect == EFFECT_SWAP && m->value > 0
+					? ir_call_arg(op, (unsigned)m->value)
+					: IR_NONE;
+		if (handle != IR_NONE && carries(fx, s, from) != CARRY_NONE)
+			return put(fx, s, fx->values->address[handle], from);
 		bool is_ours = carries(fx, s, handle) != CARRY_NONE;
 		if (!is_ours && s->phase == SPAN_OPEN && m->effect != EFFECT_END)
 			is_ours = (m->flags & MODEL_ON_CURRENT) || is_current_handle(fx, handle);
@@ -361,6 +384,7 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 {
 	ir_value to = op->args[0], from = op->args[1];
 	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
+<<<<<<< HEAD
 	enum carry c = carries(fx, s, from);
 	enum effect_event event = EVENT_NONE;
 	if (path != NO_PATH && c == CARRY_NONE)
@@ -371,16 +395,21 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 			fx->values->bound[op_at(fx, to)->var] == IR_NONE)
 			s->phase = SPAN_GONE;
 	} else if (c == CARRY_VALUE && s->phase != SPAN_GONE) {
-		/* the elements of an array are one place to us: what holds several spans is let go */
+		/* the elements of an array are one place to us: what holds several spans is let go
+		 */
 		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local &&
-			!path_is_element(fx->values, path);
+			     !path_is_element(fx->values, path);
 		if (!stays || !state_add_holder(s, path))
 			s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
 	}
+=======
+	bool is_handle = carries(fx, s, from) != CARRY_NONE;
+	enum effect_event event = put(fx, s, path, from);
+>>>>>>> rules
 	if (path != NO_PATH) {
 		struct known k = state_eval(s, fx->values, from);
 		state_forget(s, fx->values, path);
-		if (c == CARRY_NONE)
+		if (!is_handle)
 			state_learn(s, fx->values, path, k);
 	}
 	return event;
@@ -456,7 +485,7 @@ static ir_value tested_handle(
 			*sense = !*sense;
 			condition = op->args[0];
 		} else if (op->kind == IR_COMPARE && op->nr_args == 2 &&
-			state_eval(s, fx->values, op->args[1]).signs == SIGN_ZERO) {
+			   state_eval(s, fx->values, op->args[1]).signs == SIGN_ZERO) {
 			if (str_eq(op->sym, "=="))
 				*sense = !*sense;
 			else if (!str_eq(op->sym, "!="))

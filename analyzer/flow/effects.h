@@ -9,8 +9,8 @@ struct effects {
 	struct func *func;
 	const struct values *values;
 	const struct walk_query *query;
-	struct walk *walk;      /* its table of keys grows here */
-	bool *is_current;       /* per path: holds the current span, by some store */
+	struct walk *walk; /* its table of keys grows here */
+	bool *is_current;  /* per path: holds the current span, by some store */
 };
 
 enum effect_event { EVENT_NONE, EVENT_LOST, EVENT_RESTART };

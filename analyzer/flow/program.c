@@ -72,8 +72,8 @@ static void add_func(struct program *p, struct ir_func *ir, uint32_t unit)
 
 static void add_comment(struct program *p, const struct ir_comment *c)
 {
-	const char *place = arena_printf(
-		p->arena, "%u:%u:%u", c->loc.file, c->loc.line, (unsigned)c->loc.col);
+	const char *place =
+		arena_printf(p->arena, "%u:%u:%u", c->loc.file, c->loc.line, (unsigned)c->loc.col);
 	void **seen = map_slot(&p->comment_places, place);
 	if (*seen)
 		return;
@@ -87,9 +87,8 @@ void program_add(struct program *p, struct ir_unit *u)
 	for (uint32_t i = 0; i < u->nr_files; i++)
 		files[i] = add_file(p, &u->files[i]);
 	uint32_t number = (uint32_t)p->units.nr;
-	struct program_unit unit = {.main_file = u->main_file,
-		.problems = u->problems,
-		.nr_problems = u->nr_problems};
+	struct program_unit unit = {
+		.main_file = u->main_file, .problems = u->problems, .nr_problems = u->nr_problems};
 	for (uint32_t i = 0; i < u->nr_problems; i++) {
 		renumber(&u->problems[i].loc, files);
 		unit.is_failed |= u->problems[i].is_fatal;

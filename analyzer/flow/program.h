@@ -18,8 +18,8 @@ struct func;
 /* A critical path: what the annotation or configuration says, and the function it is about. */
 struct critical {
 	struct critical_path path;
-	struct func *func;  /* NULL: no function of that name in the program */
-	struct ir_loc loc;  /* of the function; line 0 when func is NULL */
+	struct func *func; /* NULL: no function of that name in the program */
+	struct ir_loc loc; /* of the function; line 0 when func is NULL */
 };
 
 /* What a call does as far as the program and the models know. */
@@ -32,22 +32,22 @@ struct call {
 
 struct func {
 	const struct ir_func *ir;
-	uint32_t unit;          /* index into program->units */
-	uint32_t number;        /* index into program->funcs */
+	uint32_t unit;   /* index into program->units */
+	uint32_t number; /* index into program->funcs */
 	uint32_t nr_calls;
-	struct call *calls;     /* in the order of their ops */
+	struct call *calls; /* in the order of their ops */
 	uint32_t nr_notes;
-	const char **notes;     /* annotations of the definition and of every declaration anywhere */
+	const char **notes; /* annotations of the definition and of every declaration anywhere */
 	struct critical *critical; /* first one on it, or NULL */
-	bool is_not_trivial;    /* OTEL_NOT_TRIVIAL */
-	bool transfers_span;    /* OTEL_SPAN_TRANSFERS */
-	uint32_t ends_params;   /* OTEL_SPAN_ENDS: bit k - 1 for argument k */
-	uint32_t scc;           /* number of its strongly connected component; callees' are lower */
+	bool is_not_trivial;       /* OTEL_NOT_TRIVIAL */
+	bool transfers_span;       /* OTEL_SPAN_TRANSFERS */
+	uint32_t ends_params;      /* OTEL_SPAN_ENDS: bit k - 1 for argument k */
+	uint32_t scc; /* number of its strongly connected component; callees' are lower */
 	bool is_recursive;
-	bool is_called;         /* by another function of the program, or its address is taken */
+	bool is_called; /* by another function of the program, or its address is taken */
 	/* filled by the analyses, in this order */
-	struct values *values;  /* flow/values.h */
-	struct cost *cost;      /* flow/cost.h */
+	struct values *values;       /* flow/values.h */
+	struct cost *cost;           /* flow/cost.h */
 	struct summaries *summaries; /* flow/summary.h */
 	uint32_t nr_sites;
 	struct span_site *sites; /* flow/spans.h */
@@ -57,7 +57,7 @@ struct program_unit {
 	const char *main_file; /* relative to the root */
 	uint32_t nr_problems;
 	const struct ir_problem *problems;
-	bool is_failed;        /* fatal: nothing of it was judged */
+	bool is_failed; /* fatal: nothing of it was judged */
 };
 
 struct program {
@@ -67,13 +67,13 @@ struct program {
 	const struct config *config;
 	VEC(struct ir_file) files;
 	VEC(struct program_unit) units;
-	VEC(struct func *) funcs;       /* in the order of units and of their functions */
+	VEC(struct func *) funcs;        /* in the order of units and of their functions */
 	VEC(struct ir_comment) comments; /* each place once */
 	VEC(struct critical) criticals;
-	struct map by_link;             /* link → struct func_list */
-	struct map file_numbers;        /* path → number + 1 */
-	struct map decl_notes;          /* link → annotations of declarations (flow/critical.c) */
-	struct map comment_places;      /* "file:line:col" of the comments that are there */
+	struct map by_link;        /* link → struct func_list */
+	struct map file_numbers;   /* path → number + 1 */
+	struct map decl_notes;     /* link → annotations of declarations (flow/critical.c) */
+	struct map comment_places; /* "file:line:col" of the comments that are there */
 };
 
 void program_init(struct program *p, struct arena *a, struct intern *strings, struct models *models,

@@ -46,8 +46,9 @@ static enum from unbounded(struct tracer *t, uint32_t op, const char *what)
 /* A field or variable whose last word says that it tells things apart: order_id, sku, session. */
 static bool names_identity(const char *name)
 {
-	static const char *const words[] = {"id", "ids", "uuid", "guid", "sku", "key", "token", "email",
-		"session", "uri", "url", "nonce", "serial", "address", "addr", "ip", "timestamp"};
+	static const char *const words[] = {"id", "ids", "uuid", "guid", "sku", "key", "token",
+		"email", "session", "uri", "url", "nonce", "serial", "address", "addr", "ip",
+		"timestamp"};
 	size_t end = strlen(name);
 	while (end && name[end - 1] == '_')
 		end--;
@@ -65,8 +66,8 @@ static bool names_identity(const char *name)
 /* The name of the place a value was read from: the field's or the variable's, or "". */
 static const char *place_name(const struct tracer *t, ir_value value)
 {
-	uint32_t path = t->v->content[value] != NO_PATH ? t->v->content[value]
-							: t->v->address[value];
+	uint32_t path =
+		t->v->content[value] != NO_PATH ? t->v->content[value] : t->v->address[value];
 	while (path != NO_PATH) {
 		const struct path *p = &t->v->paths.at[path];
 		if (p->kind == PATH_VAR)
@@ -137,8 +138,8 @@ static enum from trace_format(
 		char conversion = next_conversion(&at);
 		if (!conversion)
 			break;
-		kind = more(kind, trace_formatted(t, number, conversion, ir_call_arg(op, k), format,
-					  depth));
+		kind = more(kind,
+			trace_formatted(t, number, conversion, ir_call_arg(op, k), format, depth));
 	}
 	return kind;
 }
@@ -152,15 +153,16 @@ static enum from trace_build(
 	ir_value first = m->from < 0 ? IR_NONE : ir_call_arg(op, (unsigned)m->from);
 	if (m->build == BUILD_NUMBER)
 		return is_constant_number(t, first)
-			? FROM_CONSTANT
-			: unbounded(t, number, "a number is made into text");
+			       ? FROM_CONSTANT
+			       : unbounded(t, number, "a number is made into text");
 	enum from kind = FROM_CONSTANT;
 	for (unsigned k = m->from < 0 ? 1 : (unsigned)m->from; k <= ir_call_nr_args(op); k++) {
 		ir_value arg = ir_call_arg(op, k);
 		if (arg != IR_NONE && names_identity(place_name(t, arg)) &&
 			t->f->ir->ops[t->v->origin[arg]].kind != IR_CONST)
 			kind = unbounded(t, number,
-				arena_printf(t->p->arena, "%s is joined into it", place_name(t, arg)));
+				arena_printf(
+					t->p->arena, "%s is joined into it", place_name(t, arg)));
 		else
 			kind = more(kind, trace(t, arg, depth + 1));
 	}
@@ -174,7 +176,8 @@ static enum from trace_place(struct tracer *t, uint32_t path, unsigned depth)
 {
 	const struct path *place = &t->v->paths.at[path];
 	if (place->kind != PATH_VAR || !place->is_local ||
-		(t->f->ir->vars[place->var].flags & (IR_VAR_PARAM | IR_VAR_CAPTURED | IR_VAR_CATCH)))
+		(t->f->ir->vars[place->var].flags &
+			(IR_VAR_PARAM | IR_VAR_CAPTURED | IR_VAR_CATCH)))
 		return FROM_UNKNOWN;
 	enum from kind = FROM_CONSTANT;
 	bool written = false;
@@ -193,8 +196,7 @@ static enum from trace_place(struct tracer *t, uint32_t path, unsigned depth)
 		const struct model_string *m =
 			op->kind == IR_CALL ? models_string(t->p->models, op->sym) : NULL;
 		ir_value into = m && m->into > 0 ? ir_call_arg(op, (unsigned)m->into) : IR_NONE;
-		if (into == IR_NONE ||
-			(t->v->address[into] != path && t->v->content[into] != path))
+		if (into == IR_NONE || (t->v->address[into] != path && t->v->content[into] != path))
 			continue;
 		written = true;
 		kind = more(kind, trace_build(t, i, m, depth + 1));
@@ -227,8 +229,8 @@ static enum from trace_call(struct tracer *t, uint32_t number, unsigned depth)
 	if ((op->flags & IR_CALL_CONSTRUCT) && ir_call_nr_args(op) >= 1)
 		return trace(t, ir_call_arg(op, 1), depth + 1);
 	const char *name = ir_simple_name(op->sym);
-	if ((op->flags & IR_CALL_METHOD) &&
-		(str_eq(name, "c_str") || str_eq(name, "data") || str_has_prefix(name, "operator ")))
+	if ((op->flags & IR_CALL_METHOD) && (str_eq(name, "c_str") || str_eq(name, "data") ||
+						    str_has_prefix(name, "operator ")))
 		return trace(t, op->args[0], depth + 1);
 	const struct call *call = func_call(t->f, number);
 	if (call && call->callee && returns_constants(t->p, call->callee))
@@ -248,9 +250,15 @@ static enum from trace(struct tracer *t, ir_value value, unsigned depth)
 		return FROM_CONSTANT;
 	if (op->kind == IR_CALL)
 		return trace_call(t, value, depth);
-	uint32_t path = t->v->content[value] != NO_PATH ? t->v->content[value]
-							: t->v->address[value];
-	return path == NO_PATH ? FROM_UNKNOWN : trace_place(t, path, depth);
+	uint32_t path =
+		t->v->content[value] != NO_PATH ? t->v->content[value] : t->v->address[value];
+	if (path == NO_PATH)
+		return FROM_UNKNOWN;
+	if (t->v->paths.at[path].kind == PATH_FIELD && names_identity(place_name(t, value)))
+		return unbounded(t, value,
+			arena_printf(t->p->arena, "it is read from %s",
+				path_text(t->v, path, t->p->arena)));
+	return trace_place(t, path, depth);
 }
 
 void provenance_of(struct program *p, struct func *f, ir_value value, struct provenance *out)

@@ -65,7 +65,8 @@ static void walk(struct tarjan *t, uint32_t root)
 			f->is_recursive = true;
 		if (!t->index[callee->number])
 			enter(t, callee->number);
-		else if (t->on_stack[callee->number] && t->index[callee->number] < t->low[f->number])
+		else if (t->on_stack[callee->number] &&
+			 t->index[callee->number] < t->low[f->number])
 			t->low[f->number] = t->index[callee->number];
 	}
 }

@@ -5,7 +5,8 @@
 struct program;
 
 /* Fills func->scc and is_recursive: a callee's number is lower than its caller's unless they call
- * each other. Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion. */
+ * each other. Tarjan, "Depth-first search and linear graph algorithms" (1972), without recursion.
+ */
 void scc_number(struct program *p);
 
 #endif

@@ -7,9 +7,9 @@
 
 /* A short function has at most this many lines of work, and reaches at most that many. The numbers
  * follow the longest accessors and helpers that reviewers agreed on in tests/corpus. */
-#define SMALL_OWN     10
-#define SMALL_TOTAL   30
-#define ACCESSOR_OWN  2
+#define SMALL_OWN    10
+#define SMALL_TOTAL  30
+#define ACCESSOR_OWN 2
 
 static bool is_handle_var(struct program *p, const struct func *f, uint32_t var)
 {
@@ -59,16 +59,15 @@ static void look(struct program *p, struct func *f, struct traits *t)
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
 		const struct ir_op *op = &f->ir->ops[i];
 		uint32_t path = v->address[i];
-		bool is_field = op->kind == IR_FIELD || op->kind == IR_INDEX ||
-			op->kind == IR_GLOBAL;
+		bool is_field =
+			op->kind == IR_FIELD || op->kind == IR_INDEX || op->kind == IR_GLOBAL;
 		if (is_field && !is_telemetry[i] && path != NO_PATH && is_given(v, path))
 			t->reads++;
 		if (op->kind == IR_STORE && op->args[0] != IR_NONE) {
 			path = v->address[op->args[0]];
 			uint32_t var = path == NO_PATH ? IR_NONE : path_root_var(v, path);
 			if (path != NO_PATH && v->paths.at[path].kind != PATH_VAR &&
-				is_given(v, path) &&
-				!(var != IR_NONE && is_handle_var(p, f, var)))
+				is_given(v, path) && !(var != IR_NONE && is_handle_var(p, f, var)))
 				t->writes++;
 		}
 		if (op->kind == IR_BRANCH || op->kind == IR_SWITCH)

@@ -5,13 +5,13 @@
 #include "flow/walk.h"
 
 struct span_site {
-	uint32_t op;             /* the start call */
+	uint32_t op; /* the start call */
 	const struct call *call;
-	ir_value name_value;     /* the name's value, or IR_NONE when a wrapper decides it */
-	const char *name;        /* constant name, or NULL */
-	bool is_internal;        /* kind INTERNAL, or none said */
-	bool is_automatic;       /* ends when its handle is destroyed */
-	bool is_local;           /* ended in this function on every path that returns */
+	ir_value name_value; /* the name's value, or IR_NONE when a wrapper decides it */
+	const char *name;    /* constant name, or NULL */
+	bool is_internal;    /* kind INTERNAL, or none said */
+	bool is_automatic;   /* ends when its handle is destroyed */
+	bool is_local;       /* ended in this function on every path that returns */
 	struct walk *walk;
 };
 

@@ -103,8 +103,8 @@ static struct known constant(const struct ir_op *op)
 		return (struct known){sign_of(op->sym), op->sym};
 	case IR_LIT_BOOL:
 		return str_eq(op->sym, "true") || str_eq(op->sym, "1")
-			? (struct known){SIGN_POS, NULL}
-			: (struct known){SIGN_ZERO, NULL};
+			       ? (struct known){SIGN_POS, NULL}
+			       : (struct known){SIGN_ZERO, NULL};
 	case IR_LIT_NULL:
 		return (struct known){SIGN_ZERO, NULL};
 	case IR_LIT_STRING:
@@ -208,8 +208,8 @@ struct known state_eval(const struct state *s, const struct values *v, ir_value 
 }
 
 /* The place stands in relation `op` to `bound`: what can it still be? False: it cannot. */
-static bool narrow(struct state *s, const struct values *v, uint32_t path, const char *op,
-	struct known bound)
+static bool narrow(
+	struct state *s, const struct values *v, uint32_t path, const char *op, struct known bound)
 {
 	struct known now = state_known(s, path);
 	if (!can_hold(op, now, bound))
@@ -219,11 +219,11 @@ static bool narrow(struct state *s, const struct values *v, uint32_t path, const
 		next.signs &= bound.signs;
 		next.exact = bound.exact ? bound.exact : now.exact;
 	} else if (bound.signs == SIGN_ZERO) {
-		uint32_t allowed = str_eq(op, "!=") ? SIGN_NONZERO
-			: str_eq(op, "<")           ? SIGN_NEG
-			: str_eq(op, "<=")          ? SIGN_NEG | SIGN_ZERO
-			: str_eq(op, ">")           ? SIGN_POS
-						    : SIGN_POS | SIGN_ZERO;
+		uint32_t allowed = str_eq(op, "!=")   ? SIGN_NONZERO
+				   : str_eq(op, "<")  ? SIGN_NEG
+				   : str_eq(op, "<=") ? SIGN_NEG | SIGN_ZERO
+				   : str_eq(op, ">")  ? SIGN_POS
+						      : SIGN_POS | SIGN_ZERO;
 		next.signs &= allowed;
 	}
 	state_learn(s, v, path, next);
@@ -232,8 +232,8 @@ static bool narrow(struct state *s, const struct values *v, uint32_t path, const
 
 /* `value` stands in relation `op` to `bound`: so does the place it was read from, and the one it
  * was just stored to. */
-static bool assume_relation(struct state *s, const struct values *v, ir_value value, const char *op,
-	struct known bound)
+static bool assume_relation(
+	struct state *s, const struct values *v, ir_value value, const char *op, struct known bound)
 {
 	if (!can_hold(op, state_eval(s, v, value), bound))
 		return false;
@@ -241,7 +241,7 @@ static bool assume_relation(struct state *s, const struct values *v, ir_value va
 		return true;
 	uint32_t read = v->content[value], stored = v->stored[value];
 	return (read == NO_PATH || narrow(s, v, read, op, bound)) &&
-		(stored == NO_PATH || narrow(s, v, stored, op, bound));
+	       (stored == NO_PATH || narrow(s, v, stored, op, bound));
 }
 
 bool state_assume(struct state *s, const struct values *v, ir_value value, bool is_true)
@@ -259,7 +259,7 @@ bool state_assume(struct state *s, const struct values *v, ir_value value, bool 
 		struct known a = state_eval(s, v, op->args[0]);
 		struct known b = state_eval(s, v, op->args[1]);
 		return assume_relation(s, v, op->args[0], relation, b) &&
-			assume_relation(s, v, op->args[1], swap(relation), a);
+		       assume_relation(s, v, op->args[1], swap(relation), a);
 	}
 	return assume_relation(s, v, value, is_true ? "!=" : "==", zero);
 }

@@ -45,7 +45,7 @@ static void judge_param(struct program *p, const struct walk *w, struct param_su
 		ended += e->phase == SPAN_ENDED;
 		other += (e->phase != SPAN_OPEN && e->phase != SPAN_ENDED &&
 				 e->phase != SPAN_FAILED) ||
-			e->kind == EXIT_LOST;
+			 e->kind == EXIT_LOST;
 		out->may_set_error |= (e->flags & STATE_ERROR_STATUS) != 0;
 	}
 	if (!w->is_complete || other || (open && ended))
@@ -109,8 +109,8 @@ static void judge_return(struct program *p, struct func *f, struct return_summar
 		if (call->model && (call->model->flags & MODEL_MAY_FAIL))
 			out->may_fail = true;
 		/* two starts that may be returned: only what both set would count */
-		out->keys = last ? (struct key_set){.has_unknown = true}
-				 : keys_of(p, w, all | unknown);
+		out->keys =
+			last ? (struct key_set){.has_unknown = true} : keys_of(p, w, all | unknown);
 		last = w;
 	}
 }

@@ -50,8 +50,8 @@ static void visit_var(struct builder *b, uint32_t number, const struct ir_op *op
 {
 	const struct ir_var *var = &b->v->func->ir->vars[op->var];
 	bool is_local = !(var->flags & (IR_VAR_STATIC | IR_VAR_BY_REF));
-	b->v->address[number] = path_number(
-		b, (struct path){.kind = PATH_VAR, .var = op->var, .sym = "", .is_local = is_local});
+	b->v->address[number] = path_number(b,
+		(struct path){.kind = PATH_VAR, .var = op->var, .sym = "", .is_local = is_local});
 }
 
 /* Variables that are written once, and whose own address goes nowhere, stand for what they were
@@ -63,7 +63,8 @@ static void find_bound(struct builder *b)
 	b->v->bound = arena_array(b->p->arena, ir_value, f->nr_vars);
 	for (uint32_t i = 0; i < f->nr_vars; i++) {
 		b->v->bound[i] = IR_NONE;
-		if (f->vars[i].flags & (IR_VAR_PARAM | IR_VAR_STATIC | IR_VAR_CAPTURED | IR_VAR_CATCH))
+		if (f->vars[i].flags &
+			(IR_VAR_PARAM | IR_VAR_STATIC | IR_VAR_CAPTURED | IR_VAR_CATCH))
 			nr_stores[i] = 2;
 	}
 	for (uint32_t i = 0; i < f->nr_ops; i++) {
@@ -166,7 +167,8 @@ static void find_stored(struct values *v, uint32_t number, uint32_t *written)
 		bool is_store = op->kind == IR_STORE;
 		if (!is_store && op->kind != IR_CALL)
 			continue;
-		uint32_t path = is_store && op->args[0] != IR_NONE ? v->address[op->args[0]] : NO_PATH;
+		uint32_t path =
+			is_store && op->args[0] != IR_NONE ? v->address[op->args[0]] : NO_PATH;
 		if (path != NO_PATH && op->args[1] != IR_NONE && written[path] != number + 1)
 			v->stored[op->args[1]] = path;
 		for (uint32_t k = 0; k < (is_store ? 1 : op->nr_args); k++) {

@@ -15,10 +15,10 @@ enum path_kind { PATH_VAR, PATH_GLOBAL, PATH_FIELD, PATH_INDEX, PATH_DEREF };
 
 struct path {
 	enum path_kind kind;
-	uint32_t base;    /* FIELD, INDEX, DEREF: the path they go on from */
-	uint32_t var;     /* VAR: index into ir->vars */
-	const char *sym;  /* GLOBAL: its name; FIELD: "record::field" */
-	bool is_local;    /* in this function's own variables: no DEREF and no GLOBAL on the way */
+	uint32_t base;   /* FIELD, INDEX, DEREF: the path they go on from */
+	uint32_t var;    /* VAR: index into ir->vars */
+	const char *sym; /* GLOBAL: its name; FIELD: "record::field" */
+	bool is_local;   /* in this function's own variables: no DEREF and no GLOBAL on the way */
 };
 
 struct values {
@@ -27,11 +27,13 @@ struct values {
 	struct map numbers;
 	uint32_t *address; /* per op: the path it is the address of, or NO_PATH */
 	uint32_t *content; /* per op: the path whose content it is, or NO_PATH */
-	ir_value *origin;  /* per op: the op it copies through casts, moves and ALIAS calls, or itself */
-	uint32_t *stored;  /* per op: the path that holds its value when its block ends, or NO_PATH */
-	bool *is_tested;   /* per path: decides a branch somewhere */
-	ir_value *bound;   /* per variable: the address it is bound to, once and for all (a reference,
-			      `T *p = &x`), or IR_NONE; reading it is reading that address */
+	ir_value *origin;  /* per op: the op it copies through casts, moves and ALIAS calls, or
+			      itself */
+	uint32_t
+		*stored; /* per op: the path that holds its value when its block ends, or NO_PATH */
+	bool *is_tested; /* per path: decides a branch somewhere */
+	ir_value *bound; /* per variable: the address it is bound to, once and for all (a reference,
+			    `T *p = &x`), or IR_NONE; reading it is reading that address */
 };
 
 /* Computed once per function and kept in the program's arena. */

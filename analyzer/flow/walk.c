@@ -66,11 +66,13 @@ static void add_hops(struct explorer *x, struct walk_exit *e)
 {
 	const struct ir_func *f = x->fx.func->ir;
 	uint32_t nr = 0;
-	for (uint32_t n = x->current; x->nodes.at[n].parent != UINT32_MAX; n = x->nodes.at[n].parent)
+	for (uint32_t n = x->current; x->nodes.at[n].parent != UINT32_MAX;
+		n = x->nodes.at[n].parent)
 		nr += is_choice(f, &x->nodes.at[n].hop);
 	struct hop *hops = arena_array(x->fx.program->arena, struct hop, nr);
 	e->nr_hops = nr;
-	for (uint32_t n = x->current; x->nodes.at[n].parent != UINT32_MAX; n = x->nodes.at[n].parent)
+	for (uint32_t n = x->current; x->nodes.at[n].parent != UINT32_MAX;
+		n = x->nodes.at[n].parent)
 		if (is_choice(f, &x->nodes.at[n].hop))
 			hops[--nr] = x->nodes.at[n].hop;
 	e->hops = hops;
@@ -140,8 +142,7 @@ static void take_edges(struct explorer *x, const struct ir_block *block, uint32_
 	const struct ir_op *op = &x->fx.func->ir->ops[op_number];
 	for (uint32_t i = 0; i < block->nr_succs; i++) {
 		struct state next = *s;
-		if (op->kind == IR_BRANCH &&
-			!effects_assume(&x->fx, &next, op->args[0], i == 0))
+		if (op->kind == IR_BRANCH && !effects_assume(&x->fx, &next, op->args[0], i == 0))
 			continue;
 		if (op->kind == IR_SWITCH && op->nr_args &&
 			!case_is_possible(block, i, state_eval(s, x->fx.values, op->args[0])))

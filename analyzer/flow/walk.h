@@ -46,10 +46,11 @@ struct walk_exit {
 
 struct walk {
 	bool is_complete;
-	const char *why_not;     /* "too many paths", "asm goto on line 12"; "" when complete */
-	VEC(const char *) keys;  /* at most 63 */
-	VEC(struct walk_exit) exits; /* each (kind, op, phase, subject, keys, flags) once, the one
-					with the fewest branches */
+	const char *why_not;    /* "too many paths", "asm goto on line 12"; "" when complete */
+	VEC(const char *) keys; /* at most 63 */
+	VEC(struct walk_exit)
+	exits; /* each (kind, op, phase, subject, keys, flags) once, the one
+		  with the fewest branches */
 };
 
 /* The result lives in the program's arena. */

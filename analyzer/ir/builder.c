@@ -169,8 +169,8 @@ void ir_build_finish(struct ir_builder *b, struct ir_loc end)
 	for (uint32_t i = 0; i < b->blocks.nr; i++) {
 		if (!b->blocks.at[i].ended) {
 			b->at = i;
-			ir_build_end(b, (struct ir_op){.kind = IR_RETURN, .loc = end}, IR_NONE,
-				NULL, 0);
+			ir_build_end(
+				b, (struct ir_op){.kind = IR_RETURN, .loc = end}, IR_NONE, NULL, 0);
 		}
 	}
 	uint32_t *order = arena_array(b->scratch, uint32_t, b->blocks.nr);

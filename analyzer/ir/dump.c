@@ -147,7 +147,8 @@ void ir_dump_func(struct strbuf *out, const struct ir_unit *unit, const struct i
 		if (v->flags & IR_VAR_DTOR)
 			strbuf_add(out, " dtor");
 		if (v->flags & IR_VAR_CAPTURED)
-			strbuf_add(out, v->flags & IR_VAR_BY_REF ? " captured-by-ref" : " captured");
+			strbuf_add(
+				out, v->flags & IR_VAR_BY_REF ? " captured-by-ref" : " captured");
 		if (v->flags & IR_VAR_CATCH)
 			strbuf_add(out, " catch");
 		if (v->cleanup[0])

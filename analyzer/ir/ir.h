@@ -33,29 +33,29 @@ struct ir_loc {
 	X(CONST, "const", 0)   /* literal; sub: enum ir_lit; sym: its text */                      \
 	X(VAR, "var", 0)       /* address of the variable func->vars[var] */                       \
 	X(GLOBAL, "global", 0) /* address of a global variable or function; sym, link */           \
-	X(FIELD, "field", 0)   /* address of a field; arg0: address of the record; sym: "rec::f" */ \
-	X(INDEX, "index", 0)   /* address of an element; arg0: array address or pointer, arg1 */   \
-	X(LOAD, "load", 0)     /* value at the address arg0 */                                     \
-	X(COPY, "copy", 0)     /* the same value: casts, parentheses, copy and move construction */ \
-	X(CALC, "calc", 0)     /* arithmetic, bits, string literals joined; sym: operator */       \
-	X(COMPARE, "compare", 0) /* sym: "==" "!=" "<" "<=" ">" ">=" or "!" (one argument) */       \
-	X(CALL, "call", 0)     /* see below */                                                     \
-	X(INIT, "init", 0)     /* a record or array by its elements; type says which. sym: "" or   \
-				  ","-joined field names where designated; args: the elements */    \
-	X(LAMBDA, "lambda", 0) /* closure; link: its function; args: captures, in order */         \
+	X(FIELD, "field", 0) /* address of a field; arg0: address of the record; sym: "rec::f" */  \
+	X(INDEX, "index", 0) /* address of an element; arg0: array address or pointer, arg1 */     \
+	X(LOAD, "load", 0)   /* value at the address arg0 */                                       \
+	X(COPY, "copy", 0)   /* the same value: casts, parentheses, copy and move construction */  \
+	X(CALC, "calc", 0)   /* arithmetic, bits, string literals joined; sym: operator */         \
+	X(COMPARE, "compare", 0) /* sym: "==" "!=" "<" "<=" ">" ">=" or "!" (one argument) */      \
+	X(CALL, "call", 0)       /* see below */                                                   \
+	X(INIT, "init", 0)       /* a record or array by its elements; type says which. sym: "" or \
+				    ","-joined field names where designated; args: the elements */ \
+	X(LAMBDA, "lambda", 0)   /* closure; link: its function; args: captures, in order */       \
 	/* effects */                                                                              \
-	X(STORE, "store", 0)   /* arg1 into the address arg0 */                                     \
+	X(STORE, "store", 0)         /* arg1 into the address arg0 */                              \
 	X(SCOPE_END, "scope-end", 0) /* lifetime of vars[var] ends; its C++ destructor runs if     \
-					IR_VAR_DTOR. Not emitted for variables without one. */      \
-	X(UNKNOWN, "unknown", 0) /* could not be lowered; sym: what it was; args: parts that could  \
-				    be. Its function is incomplete. */                              \
-	/* terminators: the last op of each block, and nowhere else */                              \
-	X(JUMP, "jump", 1)     /* succ[0] */                                                        \
-	X(BRANCH, "branch", 1) /* arg0 true: succ[0], false: succ[1] */                             \
-	X(SWITCH, "switch", 1) /* on arg0; edge labels: the case's text, or "default" */            \
-	X(TRY, "try", 1)       /* succ[0]: the body; the rest: its handlers */                      \
-	X(RETURN, "return", 1) /* arg0, or none; succ: none */                                      \
-	X(THROW, "throw", 1)   /* arg0, or none (rethrow); succ: handlers here; none: leaves */     \
+					IR_VAR_DTOR. Not emitted for variables without one. */     \
+	X(UNKNOWN, "unknown", 0) /* could not be lowered; sym: what it was; args: parts that could \
+				    be. Its function is incomplete. */                             \
+	/* terminators: the last op of each block, and nowhere else */                             \
+	X(JUMP, "jump", 1)     /* succ[0] */                                                       \
+	X(BRANCH, "branch", 1) /* arg0 true: succ[0], false: succ[1] */                            \
+	X(SWITCH, "switch", 1) /* on arg0; edge labels: the case's text, or "default" */           \
+	X(TRY, "try", 1)       /* succ[0]: the body; the rest: its handlers */                     \
+	X(RETURN, "return", 1) /* arg0, or none; succ: none */                                     \
+	X(THROW, "throw", 1)   /* arg0, or none (rethrow); succ: handlers here; none: leaves */    \
 	X(UNREACHABLE, "unreachable", 1) /* after a call that never returns, or asm goto */
 
 enum ir_kind {
@@ -65,9 +65,16 @@ enum ir_kind {
 		IR_NR_KINDS
 };
 
-enum ir_lit { IR_LIT_INT, IR_LIT_FLOAT, IR_LIT_STRING, IR_LIT_CHAR, IR_LIT_BOOL, IR_LIT_NULL,
+enum ir_lit {
+	IR_LIT_INT,
+	IR_LIT_FLOAT,
+	IR_LIT_STRING,
+	IR_LIT_CHAR,
+	IR_LIT_BOOL,
+	IR_LIT_NULL,
 	IR_LIT_ENUM /* sym: its integer; link: qualified enumerator name */,
-	IR_LIT_SIZE /* sizeof and its like; sym: "" */ };
+	IR_LIT_SIZE /* sizeof and its like; sym: "" */
+};
 
 /* CALL: sym is the callee's qualified name without inline namespaces and template arguments
  * ("opentelemetry::trace::Tracer::StartSpan"; constructors "ns::C::C", destructors never appear).
@@ -132,25 +139,25 @@ struct ir_var {
 	const char *type;    /* canonical spelling, without top-level cv */
 	const char *cleanup; /* qualified name of its cleanup function, or "" */
 	uint32_t flags;
-	uint32_t outer;      /* CAPTURED: its number in the enclosing function's vars */
+	uint32_t outer; /* CAPTURED: its number in the enclosing function's vars */
 	struct ir_loc loc;
 };
 
 enum ir_func_flag {
-	IR_FUNC_STATIC = 1 << 0,     /* internal linkage */
+	IR_FUNC_STATIC = 1 << 0, /* internal linkage */
 	IR_FUNC_METHOD = 1 << 1,
 	IR_FUNC_VIRTUAL = 1 << 2,
 	IR_FUNC_CONSTRUCTOR = 1 << 3,
 	IR_FUNC_DESTRUCTOR = 1 << 4,
-	IR_FUNC_OPERATOR = 1 << 5,   /* operator== and its like, conversion functions */
+	IR_FUNC_OPERATOR = 1 << 5, /* operator== and its like, conversion functions */
 	IR_FUNC_LAMBDA = 1 << 6,
 	IR_FUNC_NORETURN = 1 << 7,
-	IR_FUNC_TEMPLATE = 1 << 8,   /* the uninstantiated pattern */
+	IR_FUNC_TEMPLATE = 1 << 8, /* the uninstantiated pattern */
 	IR_FUNC_MAIN = 1 << 9,
 	IR_FUNC_IN_HEADER = 1 << 10,
-	IR_FUNC_CONST = 1 << 11,     /* const method */
+	IR_FUNC_CONST = 1 << 11, /* const method */
 	IR_FUNC_VARIADIC = 1 << 12,
-	IR_FUNC_SYSTEM = 1 << 13,    /* defined in a system header */
+	IR_FUNC_SYSTEM = 1 << 13, /* defined in a system header */
 };
 
 struct ir_func {
@@ -171,7 +178,7 @@ struct ir_func {
 	uint32_t end_line;      /* of its closing brace */
 	uint32_t nr_stmts;      /* statements as written, declarations and braces not counted */
 	uint32_t nr_notes;
-	const char **notes;     /* annotate("…") texts on it and on its declarations, source order */
+	const char **notes; /* annotate("…") texts on it and on its declarations, source order */
 };
 
 /* A declaration without a body here that carries annotations. */
@@ -184,10 +191,11 @@ struct ir_decl {
 
 /* `// otel-tidy: allow(rule, rule) reason: why`, unparsed but for its text. */
 struct ir_comment {
-	struct ir_loc loc;  /* of "otel-tidy:" */
-	const char *text;   /* what follows "otel-tidy:", trimmed, without the end of a block comment */
-	bool alone;         /* nothing but the comment on its line: it speaks of the next code line */
-	uint32_t target;    /* line it speaks of */
+	struct ir_loc loc; /* of "otel-tidy:" */
+	const char
+		*text; /* what follows "otel-tidy:", trimmed, without the end of a block comment */
+	bool alone;    /* nothing but the comment on its line: it speaks of the next code line */
+	uint32_t target; /* line it speaks of */
 };
 
 /* Parse errors, warnings of ours: why a unit is incomplete. */
@@ -198,9 +206,9 @@ struct ir_problem {
 };
 
 struct ir_file {
-	const char *path;      /* absolute and normalised, or relative to the project's root */
+	const char *path; /* absolute and normalised, or relative to the project's root */
 	bool is_system;
-	const char *hash;      /* 32 hex digits of its contents, "" for system files */
+	const char *hash; /* 32 hex digits of its contents, "" for system files */
 };
 
 struct ir_unit {

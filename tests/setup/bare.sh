@@ -35,6 +35,7 @@ if [ "${1:-}" = --inside ]; then
 			PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
 			${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
 			${no_proxy:+no_proxy="$no_proxy"} \
+			NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
 			sh -c "cd /root/otel-tidy && make $step"
 	done
 	exit
@@ -62,6 +63,13 @@ fi >"$root/etc/apt/sources.list"
 apt-config dump | grep -E '^Acquire::(http|https|Check|Retries)' >"$root/etc/apt/apt.conf.d/99host" || :
 cp /etc/resolv.conf /etc/hosts "$root/etc/" 2>/dev/null || :
 rm -rf "$root"/var/lib/apt/lists/*
+
+# It trusts whom this machine trusts: a company's own certificate stands between many a machine and
+# the package registries.
+if ls /usr/local/share/ca-certificates/*.crt >/dev/null 2>&1; then
+	cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/"
+	chroot "$root" update-ca-certificates >>"$root.log" 2>&1
+fi
 
 git clone -q --no-hardlinks "$top" "$root/root/otel-tidy"
 enter="unshare --mount --propagation private"

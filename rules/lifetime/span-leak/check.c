@@ -56,13 +56,15 @@ static void report(struct rule_run *run, struct func *f, const struct span_site 
 	story_add_hops(run, &story, f, e, s->op);
 	story_add(run, &story, &f->ir->ops[e->op].loc, "%s", exit_text(e));
 	const char *title = span_title(s, run->arena);
-	const char *message = is_ended && nr > 1
-		? tell_text(run, "%s is not ended on this path, nor on %u other%s", title, nr - 1,
-			  nr == 2 ? "" : "s")
+	const char *message =
+		is_ended && nr > 1
+			? tell_text(run, "%s is not ended on this path, nor on %u other%s", title,
+				  nr - 1, nr == 2 ? "" : "s")
 		: is_ended ? tell_text(run, "%s is not ended on this path", title)
 			   : tell_text(run, "%s is never ended", title);
 	tell(run, f, &start->loc, s->name ? s->name : "", message,
-		"a span that is not ended is never exported: the trace loses it, its children hang in "
+		"a span that is not ended is never exported: the trace loses it, its children hang "
+		"in "
 		"the air, and its memory is never given back",
 		is_ended ? "end it on this path too: one exit label that ends it serves them all"
 			 : "end it before the function returns, or hand it to an owner that does",

@@ -33,16 +33,17 @@ static void report(struct rule_run *run, struct func *f, const struct span_site 
 					 : tell_text(run, "with %u line%s of work", c->stmts,
 						   c->stmts == 1 ? "" : "s");
 	const char *message = tell_text(run, "%s times %s, a function %s %s",
-		span_title(s, run->arena), ir_simple_name(f->ir->name), work,
-		callees_text(run, c));
+		span_title(s, run->arena), ir_simple_name(f->ir->name), work, callees_text(run, c));
 	struct story story = {0};
 	if (c->total > c->stmts)
 		story_add(run, &story, &f->ir->loc, "%u lines of work with everything it calls",
 			c->total);
 	tell(run, f, &f->ir->ops[s->op].loc, s->name ? s->name : "", message,
-		"a span costs more than this function does, and each one makes the spans that matter "
+		"a span costs more than this function does, and each one makes the spans that "
+		"matter "
 		"harder to see",
-		"remove the span; if the result matters, set it as an attribute on the caller's span",
+		"remove the span; if the result matters, set it as an attribute on the caller's "
+		"span",
 		&story);
 }
 

@@ -86,7 +86,8 @@ static void report(struct rule_run *run, const struct critical *c, const struct 
 		tell_text(run, "critical path \"%s\" can end without %s", c->path.name,
 			group_text(run, g)),
 		tell_text(run,
-			"traces of this operation cannot be searched or grouped by %s: you see that it "
+			"traces of this operation cannot be searched or grouped by %s: you see "
+			"that it "
 			"happened, not whom it hit",
 			group_text(run, g)),
 		setter ? "set the attribute right after the span starts, before the paths part"

@@ -50,8 +50,9 @@ static const struct walk_exit *exit_without_span(const struct walk *w, bool *has
 	return best;
 }
 
-static const char why[] = "what this business operation does is invisible: traces show the HTTP and "
-			  "database spans around it, and nothing that says what they were for";
+static const char why[] =
+	"what this business operation does is invisible: traces show the HTTP and "
+	"database spans around it, and nothing that says what they were for";
 
 static void check_one(struct rule_run *run, const struct critical *c)
 {
