@@ -114,7 +114,12 @@ static enum effect_event put(struct effects *fx, struct state *s, uint32_t path,
 	if (c == CARRY_NONE)
 		return path == NO_PATH ? EVENT_NONE : drop(fx, s, path);
 	if (c == CARRY_ADDRESS) {
-		s->phase = SPAN_GONE;
+		/* a pointer to the handle that stands for it does not give it away */
+		bool stands_for_it = path != NO_PATH &&
+				     fx->values->paths.at[path].kind == PATH_VAR &&
+				     fx->values->bound[fx->values->paths.at[path].var] != IR_NONE;
+		if (!stands_for_it)
+			s->phase = SPAN_GONE;
 	} else if (s->phase != SPAN_GONE) {
 		/* the elements of an array are one place to us: what holds several spans is let go
 		 */
@@ -384,28 +389,8 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 {
 	ir_value to = op->args[0], from = op->args[1];
 	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
-<<<<<<< HEAD
-	enum carry c = carries(fx, s, from);
-	enum effect_event event = EVENT_NONE;
-	if (path != NO_PATH && c == CARRY_NONE)
-		event = drop(fx, s, path);
-	if (c == CARRY_ADDRESS) {
-		/* a pointer to the handle that stands for it does not give it away */
-		if (to == IR_NONE || op_at(fx, to)->kind != IR_VAR ||
-			fx->values->bound[op_at(fx, to)->var] == IR_NONE)
-			s->phase = SPAN_GONE;
-	} else if (c == CARRY_VALUE && s->phase != SPAN_GONE) {
-		/* the elements of an array are one place to us: what holds several spans is let go
-		 */
-		bool stays = path != NO_PATH && fx->values->paths.at[path].is_local &&
-			     !path_is_element(fx->values, path);
-		if (!stays || !state_add_holder(s, path))
-			s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
-	}
-=======
 	bool is_handle = carries(fx, s, from) != CARRY_NONE;
 	enum effect_event event = put(fx, s, path, from);
->>>>>>> rules
 	if (path != NO_PATH) {
 		struct known k = state_eval(s, fx->values, from);
 		state_forget(s, fx->values, path);
