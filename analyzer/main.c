@@ -32,7 +32,7 @@ int main(int argc, char **argv)
 	} else {
 		code = run(&options);
 	}
-	if (fflush(stdout) != 0 || ferror(stdout))
+	if ((fflush(stdout) != 0 || ferror(stdout)) && code != EXIT_USAGE)
 		code = cli_fail("cannot write to standard output");
 	arena_fini(&arena);
 	return code;

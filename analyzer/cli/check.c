@@ -26,6 +26,14 @@ static const char *again(struct options *o, const char *file, const char *databa
 	return strbuf_str(&b);
 }
 
+/* Without a configuration the project begins where the database was found on the way up. */
+static const char *shared_parent(struct arena *a, const char *dir, const char *other)
+{
+	while (!path_is_inside(dir, other))
+		dir = path_dirname(a, dir);
+	return dir;
+}
+
 int command_check(struct options *o)
 {
 	struct setup s;
@@ -36,6 +44,8 @@ int command_check(struct options *o)
 	if (failed)
 		return failed;
 	const char *cwd = path_cwd(o->arena), *error;
+	if (!s.config.path[0] && !o->database[0] && db.path[0])
+		s.root = shared_parent(o->arena, cwd, path_dirname(o->arena, db.path));
 	s.database = db.path[0] ? path_relative(o->arena, s.root, db.path) : "";
 	struct collect_options how = {.root = s.root,
 		.cache_dir = o->no_cache ? "" : cache_default_dir(o->arena),

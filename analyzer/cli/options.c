@@ -282,6 +282,17 @@ static bool is_command(const char *word)
 	return false;
 }
 
+#define MAX_COMMANDS 32
+
+const char *options_near_command(const char *word)
+{
+	const char *names[MAX_COMMANDS];
+	size_t nr = 0;
+	for (const struct command *c = commands; c->name && nr < MAX_COMMANDS; c++)
+		names[nr++] = c->name;
+	return str_nearest(word, names, nr);
+}
+
 bool options_parse(struct options *o, struct arena *a, int argc, char **argv, const char **error)
 {
 	*o = (struct options){.arena = a,

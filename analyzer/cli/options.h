@@ -43,6 +43,8 @@ extern const struct command commands[]; /* ends with a NULL name */
 
 /* False with `error`, one line with did-you-mean. */
 bool options_parse(struct options *o, struct arena *a, int argc, char **argv, const char **error);
+/* The command that `word` may have been meant for, or NULL. */
+const char *options_near_command(const char *word);
 /* Writes the usage of one command, or of the tool when `command` is NULL. */
 void options_help(const char *command);
 

@@ -126,11 +126,12 @@ void setup_add_incomplete(struct setup *s, struct arena *a, const char *file, co
 			.file = file, .text = text, .command = command, .is_fatal = is_fatal});
 }
 
-static void add_problems(
+/* True when one of them is fatal. */
+static bool add_problems(
 	struct setup *s, struct arena *a, const struct ir_unit *u, const char *command)
 {
 	if (!u->nr_problems)
-		return;
+		return false;
 	const struct ir_problem *first = &u->problems[0];
 	bool is_fatal = false;
 	for (uint32_t i = 0; i < u->nr_problems; i++) {
@@ -147,6 +148,7 @@ static void add_problems(
 		more = arena_printf(a, ", and %u more", u->nr_problems - 1);
 	setup_add_incomplete(s, a, u->main_file,
 		arena_printf(a, "%s%s%s", first->text, place, more), command, is_fatal);
+	return is_fatal;
 }
 
 void setup_add(struct setup *s, struct arena *a, const char *name, const char *bytes, size_t n,
@@ -158,7 +160,9 @@ void setup_add(struct setup *s, struct arena *a, const char *name, const char *b
 		setup_add_incomplete(s, a, name, error, command, true);
 		return;
 	}
-	add_problems(s, a, unit, command);
+	/* what a unit looks like without one of its headers is a guess: nothing of it is judged */
+	if (add_problems(s, a, unit, command))
+		unit->nr_funcs = unit->nr_decls = 0;
 	program_add(&s->program, unit);
 }
 

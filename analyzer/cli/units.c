@@ -18,8 +18,14 @@ static int check_paths_exist(struct options *o, const char *cwd)
 {
 	for (size_t i = 0; i < o->paths.nr; i++) {
 		const char *path = path_join(o->arena, cwd, o->paths.at[i]);
-		if (!file_exists(path) && !dir_exists(path))
-			return cli_fail("%s: no such file or directory", o->paths.at[i]);
+		if (file_exists(path) || dir_exists(path))
+			continue;
+		const char *near = options_near_command(o->paths.at[i]);
+		if (near)
+			return cli_fail(
+				"%s: no such file or directory; did you mean the command %s?",
+				o->paths.at[i], near);
+		return cli_fail("%s: no such file or directory", o->paths.at[i]);
 	}
 	return 0;
 }

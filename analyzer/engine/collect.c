@@ -8,6 +8,7 @@
 #include "facts/facts.h"
 #include "frontend/frontend.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -98,6 +99,10 @@ static void look_in_cache(struct collector *c, size_t nr)
 		*out = (struct collected){
 			.file = path_relative(c->arena, c->options->root, c->units[i].file),
 			.failed = ""};
+		if (access(c->units[i].file, R_OK) != 0) {
+			out->failed = arena_printf(c->arena, "cannot read it: %s", strerror(errno));
+			continue;
+		}
 		if (c->options->cache_dir[0])
 			out->bytes = cache_find(c->arena, c->options->cache_dir, c->options->root,
 				&c->units[i], &out->nr_bytes);
