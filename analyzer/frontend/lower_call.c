@@ -233,6 +233,34 @@ static ir_value lower_indirect(struct lower *l, CXCursor c, CXCursor expr, bool 
 	return finish_call(l, c, op, &args, is_discarded);
 }
 
+/* Before C++17 a value is constructed from a temporary of its own type, a construction that may be
+ * left out and always is; libclang shows it as a call of nothing with one argument. */
+static bool is_elided(struct unit *u, CXCursor c)
+{
+	if (!u->cu->is_cxx || clang.Cursor_getNumArguments(c) != 1)
+		return false;
+	CXCursor decl = clang.getCursorReferenced(c);
+	if (clang.isDeclaration(clang.getCursorKind(decl)))
+		return false;
+	CXCursor arg = clang.Cursor_getArgument(c, 0);
+	return is_record(clang.getCursorType(c)) &&
+	       type_name(u, clang.getCursorType(arg)) == type_name(u, clang.getCursorType(c));
+}
+
+static ir_value lower_elided(struct lower *l, CXCursor c, bool is_discarded)
+{
+	CXCursor arg = clang.Cursor_getArgument(c, 0);
+	if (is_discarded) {
+		lower_effect(l, arg);
+		return IR_NONE;
+	}
+	ir_value v = lower_value(l, arg);
+	if (v == IR_NONE)
+		return v;
+	struct ir_op op = {.kind = IR_COPY, .type = type_name(l->u, clang.getCursorType(c))};
+	return emit(l, op, place_of(l->u, c), &v, 1);
+}
+
 /* `object()->static_method()`: the object is computed and dropped. */
 static void lower_unused_object(struct lower *l, CXCursor expr)
 {
@@ -248,6 +276,8 @@ ir_value lower_call(struct lower *l, CXCursor c, bool is_discarded)
 	CXCursor decl = called_decl(l->u, c);
 	if (!is_callable(clang.getCursorKind(decl))) {
 		CXCursor expr = callee_expr(l->u, c);
+		if (is_elided(l->u, c))
+			return lower_elided(l, c, is_discarded);
 		if (clang.Cursor_isNull(expr))
 			return lower_unknown(l, c, "dependent construction");
 		if (!is_function_type(clang.getCursorType(expr)) &&

@@ -43,6 +43,8 @@ ir_value materialize(struct lower *l, CXCursor c, ir_value v, bool is_extended)
 	uint32_t var = new_synthetic(l, type, "tmp", at);
 	if (v != IR_NONE) {
 		struct ir_op *made = ir_builder_op(l->b, v);
+		while (made->kind == IR_COPY && made->args[0] != IR_NONE) /* elided */
+			made = ir_builder_op(l->b, made->args[0]);
 		if (!is_extended && is_record(type) && made->kind == IR_CALL)
 			made->flags |= IR_OP_TEMPORARY;
 		emit_store(l, emit_var(l, var, at), v, at);

@@ -38,5 +38,5 @@ if [ $nr -eq 0 ]; then
 	echo "run.sh: no test named $only" >&2
 	exit 2
 fi
-echo "golden: $nr files, $failed failed"
+echo "$((nr - failed)) passed, $failed failed"
 [ $failed -eq 0 ]
