@@ -119,16 +119,14 @@ static void worker_main(const struct process_pool *wish, int fd)
 		struct header h = {.magic = REPLY_MAGIC};
 		h.status = wish->job(wish->ctx, (size_t)index, &out);
 		h.size = out.nr;
+		fflush(stdout); /* before the reply, which may be what the parent ends us after */
+		fflush(stderr);
 		if (!send_all(fd, &h, sizeof(h)) || !send_all(fd, out.bytes, out.nr))
 			break;
-		fflush(stdout);
-		fflush(stderr);
 		arena_reset(&out.arena);
 		out.bytes = NULL;
 		out.nr = out.cap = 0;
 	}
-	fflush(stdout);
-	fflush(stderr);
 	_exit(0);
 }
 
