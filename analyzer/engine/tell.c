@@ -2,6 +2,7 @@
 #include "engine/tell.h"
 
 #include "base/str.h"
+#include "engine/spell.h"
 
 struct place tell_place(const struct rule_run *run, const struct ir_loc *loc)
 {
@@ -23,11 +24,13 @@ void story_add(const struct rule_run *run, struct story *story, const struct ir_
 	vec_push(run->arena, &story->steps, step);
 }
 
-static const char *hop_text(const struct rule_run *run, const struct func *f, const struct hop *hop)
+static const char *hop_text(const struct rule_run *run, struct func *f, const struct hop *hop)
 {
 	const struct ir_op *op = &f->ir->ops[hop->op];
-	if (op->kind == IR_BRANCH)
-		return hop->succ == 0 ? "this is true" : "this is false";
+	if (op->kind == IR_BRANCH) {
+		const char *text = spell_condition(run->program, f, op->args[0], hop->succ == 0);
+		return text ? text : "the path parts here";
+	}
 	if (op->kind == IR_TRY)
 		return hop->succ == 0 ? "" : "an exception is caught";
 	for (uint32_t i = 0; i < f->ir->nr_blocks; i++) {
@@ -42,7 +45,7 @@ static const char *hop_text(const struct rule_run *run, const struct func *f, co
 	return "";
 }
 
-void story_add_hops(const struct rule_run *run, struct story *story, const struct func *f,
+void story_add_hops(const struct rule_run *run, struct story *story, struct func *f,
 	const struct walk_exit *e, uint32_t since)
 {
 	for (uint32_t i = 0; i < e->nr_hops; i++) {

@@ -14,7 +14,7 @@ struct story {
 void story_add(const struct rule_run *run, struct story *story, const struct ir_loc *loc,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* The branches on the way to an exit, from the one after `since` on (IR_NONE: all). */
-void story_add_hops(const struct rule_run *run, struct story *story, const struct func *f,
+void story_add_hops(const struct rule_run *run, struct story *story, struct func *f,
 	const struct walk_exit *e, uint32_t since);
 
 /* Adds a finding of the running rule. `f` may be NULL. Texts are copied. */

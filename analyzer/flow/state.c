@@ -201,7 +201,7 @@ struct known state_eval(const struct state *s, const struct values *v, ir_value 
 		return truth(can_hold(op->sym, a, b), can_hold(negate(op->sym), a, b));
 	}
 	if (v->content[value] != NO_PATH)
-		return state_known(s, v->content[value]);
+		return v->is_stale[value] ? anything : state_known(s, v->content[value]);
 	if (v->address[value] != NO_PATH && op->kind != IR_CALL)
 		return (struct known){SIGN_POS, NULL};
 	return anything;
@@ -240,7 +240,7 @@ static bool assume_relation(
 	if (value == IR_NONE || is_handle(s, v, value))
 		return true;
 	uint32_t read = v->content[value], stored = v->stored[value];
-	return (read == NO_PATH || narrow(s, v, read, op, bound)) &&
+	return (read == NO_PATH || v->is_stale[value] || narrow(s, v, read, op, bound)) &&
 	       (stored == NO_PATH || narrow(s, v, stored, op, bound));
 }
 

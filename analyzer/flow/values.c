@@ -157,14 +157,16 @@ static void visit(struct builder *b, uint32_t number)
 }
 
 /* `if ((n = read(…)) > 0)` compares the call's value and speaks of n, unless something after the
- * store may write n. `written`: per path, 1 + the number of the block it was last seen written in.
- */
+ * store may write n; `if (n--)` does not speak of n as it is then. `written`: per path, 1 + the
+ * number of the block it was last seen written in. */
 static void find_stored(struct values *v, uint32_t number, uint32_t *written)
 {
 	const struct ir_block *block = &v->func->ir->blocks[number];
 	for (uint32_t i = block->first + block->nr_ops; i-- > block->first;) {
 		const struct ir_op *op = &v->func->ir->ops[i];
 		bool is_store = op->kind == IR_STORE;
+		if (v->content[i] != NO_PATH)
+			v->is_stale[i] = written[v->content[i]] == number + 1;
 		if (!is_store && op->kind != IR_CALL)
 			continue;
 		uint32_t path =
@@ -210,6 +212,7 @@ const struct values *values_of(struct program *p, struct func *f)
 		visit(&b, i);
 	v->stored = arena_array(p->arena, uint32_t, ir->nr_ops);
 	memset(v->stored, 0xff, ir->nr_ops * sizeof(*v->stored));
+	v->is_stale = arena_array(p->arena, bool, ir->nr_ops);
 	uint32_t *written = arena_array(p->arena, uint32_t, v->paths.nr);
 	for (uint32_t i = 0; i < ir->nr_blocks; i++)
 		find_stored(v, i, written);

@@ -31,6 +31,7 @@ struct values {
 			      itself */
 	uint32_t
 		*stored; /* per op: the path that holds its value when its block ends, or NO_PATH */
+	bool *is_stale;  /* per op: its `content` is written again before its block ends */
 	bool *is_tested; /* per path: decides a branch somewhere */
 	ir_value *bound; /* per variable: the address it is bound to, once and for all (a reference,
 			    `T *p = &x`), or IR_NONE; reading it is reading that address */

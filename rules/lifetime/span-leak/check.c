@@ -11,15 +11,19 @@ static bool leaks(const struct walk_exit *e)
 	return (e->kind == EXIT_RETURN || e->kind == EXIT_THROW) && e->phase == SPAN_OPEN;
 }
 
-/* The leak with the shortest path, and how many exits leak in all. */
+/* The leak with the shortest path, and how many exits leak in all. What becomes of a handle after
+ * its span was lost is no end of the span. */
 static const struct walk_exit *first_leak(const struct walk *w, uint32_t *nr, bool *is_ended)
 {
 	const struct walk_exit *best = NULL;
+	bool is_lost = false;
 	*nr = 0;
 	*is_ended = false;
+	for (size_t i = 0; i < w->exits.nr; i++)
+		is_lost |= w->exits.at[i].kind == EXIT_LOST;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *e = &w->exits.at[i];
-		*is_ended |= e->phase == SPAN_ENDED || e->phase == SPAN_GONE;
+		*is_ended |= e->phase == SPAN_ENDED || (e->phase == SPAN_GONE && !is_lost);
 		if (!leaks(e))
 			continue;
 		++*nr;
@@ -43,6 +47,33 @@ static const char *exit_text(const struct walk_exit *e)
 	}
 }
 
+static const char *message_text(struct rule_run *run, const struct span_site *s,
+	const struct walk_exit *e, uint32_t nr, bool is_ended)
+{
+	const char *title = span_title(s, run->arena);
+	if (e->kind == EXIT_LOST)
+		return tell_text(run, "%s is lost: its last handle is overwritten", title);
+	if (e->kind == EXIT_RESTART)
+		return tell_text(run, "%s is started again before it was ended", title);
+	if (!is_ended)
+		return tell_text(run, "%s is never ended", title);
+	if (nr == 1)
+		return tell_text(run, "%s is not ended on this path", title);
+	return tell_text(run, "%s is not ended on this path, nor on %u other%s", title, nr - 1,
+		nr == 2 ? "" : "s");
+}
+
+static const char *fix_text(const struct walk_exit *e, bool is_ended)
+{
+	if (e->kind == EXIT_LOST)
+		return "end it before its handle holds something else";
+	if (e->kind == EXIT_RESTART)
+		return "end it in every round, before `continue` too";
+	if (is_ended)
+		return "end it on this path too: one exit label that ends it serves them all";
+	return "end it before the function returns, or hand it to an owner that does";
+}
+
 static void report(struct rule_run *run, struct func *f, const struct span_site *s)
 {
 	uint32_t nr;
@@ -53,22 +84,14 @@ static void report(struct rule_run *run, struct func *f, const struct span_site 
 	const struct ir_op *start = &f->ir->ops[s->op];
 	struct story story = {0};
 	story_add(run, &story, &start->loc, "started here");
-	story_add_hops(run, &story, f, e, s->op);
+	if (is_ended)
+		story_add_hops(run, &story, f, e, s->op);
 	story_add(run, &story, &f->ir->ops[e->op].loc, "%s", exit_text(e));
-	const char *title = span_title(s, run->arena);
-	const char *message =
-		is_ended && nr > 1
-			? tell_text(run, "%s is not ended on this path, nor on %u other%s", title,
-				  nr - 1, nr == 2 ? "" : "s")
-		: is_ended ? tell_text(run, "%s is not ended on this path", title)
-			   : tell_text(run, "%s is never ended", title);
-	tell(run, f, &start->loc, s->name ? s->name : "", message,
+	tell(run, f, &start->loc, s->name ? s->name : "", message_text(run, s, e, nr, is_ended),
 		"a span that is not ended is never exported: the trace loses it, its children hang "
 		"in "
 		"the air, and its memory is never given back",
-		is_ended ? "end it on this path too: one exit label that ends it serves them all"
-			 : "end it before the function returns, or hand it to an owner that does",
-		&story);
+		fix_text(e, is_ended), &story);
 }
 
 void rule_span_leak(struct rule_run *run)
