@@ -1,0 +1,12 @@
+# Transcripts in the documentation are run: make test-docs; make update-docs writes them anew.
+TRANSCRIPT_PAGES := $(shell grep -l '^```console' README.md $$(find docs rules lab -name '*.md') 2>/dev/null)
+
+.PHONY: test-docs update-docs transcript-programs
+transcript-programs: $(BUILD)/otel-tidy
+	@$(MAKE) --no-print-directory -C lab/shop >/dev/null
+
+test-docs: transcript-programs
+	@sh tests/docs/transcripts.sh $(BUILD)/otel-tidy $(TRANSCRIPT_PAGES)
+
+update-docs: transcript-programs
+	@sh tests/docs/transcripts.sh --update $(BUILD)/otel-tidy $(TRANSCRIPT_PAGES)
