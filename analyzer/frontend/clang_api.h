@@ -16,15 +16,12 @@
 	X(CXXMethod_isDefaulted)                                                                   \
 	X(CXXMethod_isStatic)                                                                      \
 	X(CXXMethod_isVirtual)                                                                     \
-	X(CXXRecord_isAbstract)                                                                    \
 	X(Cursor_Evaluate)                                                                         \
 	X(Cursor_getArgument)                                                                      \
 	X(Cursor_getNumArguments)                                                                  \
 	X(Cursor_getStorageClass)                                                                  \
 	X(Cursor_getVarDeclInitializer)                                                            \
 	X(Cursor_hasAttrs)                                                                         \
-	X(Cursor_isAnonymous)                                                                      \
-	X(Cursor_isFunctionInlined)                                                                \
 	X(Cursor_isInlineNamespace)                                                                \
 	X(Cursor_isNull)                                                                           \
 	X(Cursor_isVariadic)                                                                       \
@@ -49,7 +46,6 @@
 	X(getArgType)                                                                              \
 	X(getArrayElementType)                                                                     \
 	X(getCString)                                                                              \
-	X(getCanonicalCursor)                                                                      \
 	X(getCanonicalType)                                                                        \
 	X(getClangVersion)                                                                         \
 	X(getCursorBinaryOperatorKind)                                                             \
@@ -96,7 +92,6 @@
 	X(isExpression)                                                                            \
 	X(isInvalidDeclaration)                                                                    \
 	X(isPODType)                                                                               \
-	X(isReference)                                                                             \
 	X(isStatement)                                                                             \
 	X(isVolatileQualifiedType)                                                                 \
 	X(parseTranslationUnit2FullArgv)                                                           \

@@ -184,7 +184,8 @@ uint32_t declare_var(struct lower *l, CXCursor c, uint32_t flags);
  * of them has. */
 uint32_t find_var(struct lower *l, const void *decl);
 uint32_t find_this(struct lower *l);
-void note_annotations(struct unit *u, CXCursor c);
+/* Remembers what annotate attributes say of the function with this link. */
+void note_annotations(struct unit *u, CXCursor c, const char *link);
 
 /* lower_stmt.c */
 void lower_stmt(struct lower *l, CXCursor c);

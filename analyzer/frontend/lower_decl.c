@@ -387,17 +387,14 @@ void lower_function(struct unit *u, CXCursor c, bool is_template)
 		lower_record(u, l.records.at[i], is_template);
 }
 
-void note_annotations(struct unit *u, CXCursor c)
+void note_annotations(struct unit *u, CXCursor c, const char *link)
 {
-	if (!clang.Cursor_hasAttrs(c))
-		return;
 	struct cursors in = children_of(u, c);
 	struct note_list *list = NULL;
 	for (size_t i = 0; i < in.nr; i++) {
 		if (clang.getCursorKind(in.at[i]) != CXCursor_AnnotateAttr)
 			continue;
 		if (!list) {
-			const char *link = link_name(u, c);
 			list = map_get(&u->noted, link);
 			if (!list) {
 				list = arena_new(u->scratch, struct note_list);
@@ -426,7 +423,8 @@ static void lower_one_decl(struct unit *u, CXCursor c, bool is_template)
 	case CXCursor_Constructor:
 	case CXCursor_Destructor:
 	case CXCursor_ConversionFunction:
-		note_annotations(u, c);
+		if (clang.Cursor_hasAttrs(c))
+			note_annotations(u, c, link_name(u, c));
 		lower_function(u, c, is_template);
 		break;
 	case CXCursor_ClassTemplate:

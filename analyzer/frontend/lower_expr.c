@@ -336,6 +336,48 @@ static ir_value value_of_this(struct lower *l, CXCursor c)
 	return emit_load(l, emit_var(l, this_var, at), at);
 }
 
+/* What has parts of its own: lists, closures, statements, allocation. */
+static ir_value lower_larger(struct lower *l, CXCursor c)
+{
+	struct cursors in;
+	switch (clang.getCursorKind(c)) {
+	case CXCursor_InitListExpr:
+		return lower_init_list(l, c);
+	case CXCursor_CompoundLiteralExpr:
+		in = operands_of(l->u, c);
+		return in.nr ? lower_value(l, in.at[in.nr - 1]) : lower_nothing(l, c);
+	case CXCursor_StmtExpr:
+		return lower_stmt_expr(l, c, true);
+	case CXCursor_GenericSelectionExpr:
+		return value_of_generic(l, c, false);
+	case CXCursor_LambdaExpr:
+		return lower_lambda(l, c);
+	case CXCursor_CXXThisExpr:
+		return value_of_this(l, c);
+	case CXCursor_CXXNewExpr:
+		return lower_new(l, c);
+	case CXCursor_CXXDeleteExpr:
+		return lower_delete(l, c);
+	case CXCursor_CXXThrowExpr:
+		lower_throw(l, c);
+		return IR_NONE;
+	case CXCursor_CXXTypeidExpr:
+		return emit(l, (struct ir_op){.kind = IR_CALC, .sym = "typeid"}, place_of(l->u, c),
+			NULL, 0);
+	case CXCursor_AddrLabelExpr:
+		return emit(l, (struct ir_op){.kind = IR_GLOBAL, .sym = "&&label"},
+			place_of(l->u, c), NULL, 0);
+	case CXCursor_RequiresExpr:
+	case CXCursor_ConceptSpecializationExpr:
+		return emit(l, (struct ir_op){.kind = IR_CALC, .sym = "requires"},
+			place_of(l->u, c), NULL, 0);
+	case CXCursor_PackExpansionExpr:
+		return lower_unknown(l, c, "pack expansion");
+	default:
+		return lower_unknown(l, c, "expression");
+	}
+}
+
 static ir_value lower_value_of(struct lower *l, CXCursor c)
 {
 	struct cursors in;
@@ -380,40 +422,8 @@ static ir_value lower_value_of(struct lower *l, CXCursor c)
 	case CXCursor_CXXConstCastExpr:
 	case CXCursor_CXXFunctionalCastExpr:
 		return value_of_cast(l, c);
-	case CXCursor_InitListExpr:
-		return lower_init_list(l, c);
-	case CXCursor_CompoundLiteralExpr:
-		in = operands_of(l->u, c);
-		return in.nr ? lower_value(l, in.at[in.nr - 1]) : lower_nothing(l, c);
-	case CXCursor_StmtExpr:
-		return lower_stmt_expr(l, c, true);
-	case CXCursor_GenericSelectionExpr:
-		return value_of_generic(l, c, false);
-	case CXCursor_LambdaExpr:
-		return lower_lambda(l, c);
-	case CXCursor_CXXThisExpr:
-		return value_of_this(l, c);
-	case CXCursor_CXXNewExpr:
-		return lower_new(l, c);
-	case CXCursor_CXXDeleteExpr:
-		return lower_delete(l, c);
-	case CXCursor_CXXThrowExpr:
-		lower_throw(l, c);
-		return IR_NONE;
-	case CXCursor_CXXTypeidExpr:
-		return emit(l, (struct ir_op){.kind = IR_CALC, .sym = "typeid"}, place_of(l->u, c),
-			NULL, 0);
-	case CXCursor_AddrLabelExpr:
-		return emit(l, (struct ir_op){.kind = IR_GLOBAL, .sym = "&&label"},
-			place_of(l->u, c), NULL, 0);
-	case CXCursor_RequiresExpr:
-	case CXCursor_ConceptSpecializationExpr:
-		return emit(l, (struct ir_op){.kind = IR_CALC, .sym = "requires"},
-			place_of(l->u, c), NULL, 0);
-	case CXCursor_PackExpansionExpr:
-		return lower_unknown(l, c, "pack expansion");
 	default:
-		return lower_unknown(l, c, "expression");
+		return lower_larger(l, c);
 	}
 }
 

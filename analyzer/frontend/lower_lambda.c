@@ -40,6 +40,7 @@ static bool captures_by_ref(struct unit *u, CXCursor c)
 
 struct finding_result {
 	CXType type;
+	CXCursor operator_call;
 	bool is_found, is_generic;
 };
 
@@ -56,6 +57,7 @@ static enum CXChildVisitResult see_operator(CXCursor c, CXCursor parent, CXClien
 	if (!is_call)
 		return CXChildVisit_Continue;
 	f->type = clang.getCursorResultType(c);
+	f->operator_call = c;
 	f->is_found = true;
 	f->is_generic = kind == CXCursor_FunctionTemplate;
 	return CXChildVisit_Break;
@@ -139,6 +141,8 @@ static struct ir_func *new_lambda_func(struct lower *l, CXCursor c)
 		f->flags |= IR_FUNC_TEMPLATE;
 	vec_push(u->scratch, &u->funcs, f);
 	map_put(&u->defined, f->link, f);
+	if (see.is_found)
+		note_annotations(u, see.operator_call, f->link);
 	ptr_put(&u->closures, class.data[0], f);
 	return f;
 }

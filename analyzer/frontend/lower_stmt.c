@@ -398,9 +398,38 @@ static void count_stmt(struct lower *l, CXCursor c, enum CXCursorKind kind)
 	}
 }
 
-static void lower_stmt_of(struct lower *l, CXCursor c, enum CXCursorKind kind)
+static void lower_rarer_stmt(struct lower *l, CXCursor c, enum CXCursorKind kind)
 {
 	struct place at;
+	switch (kind) {
+	case CXCursor_LabelStmt:
+		lower_label(l, c);
+		break;
+	case CXCursor_GotoStmt:
+		lower_goto(l, c);
+		break;
+	case CXCursor_IndirectGotoStmt:
+		at = place_of(l->u, c);
+		lower_unknown(l, c, "computed goto");
+		if (!ir_builder_ended(l->b))
+			emit_end(l, IR_UNREACHABLE, IR_NONE, at);
+		break;
+	case CXCursor_NullStmt:
+		break;
+	case CXCursor_GCCAsmStmt:
+	case CXCursor_MSAsmStmt:
+		lower_asm(l, c);
+		break;
+	case CXCursor_CXXTryStmt:
+		lower_try(l, c);
+		break;
+	default:
+		lower_unexposed(l, c);
+	}
+}
+
+static void lower_stmt_of(struct lower *l, CXCursor c, enum CXCursorKind kind)
+{
 	switch (kind) {
 	case CXCursor_CompoundStmt:
 		lower_compound(l, c);
@@ -439,29 +468,8 @@ static void lower_stmt_of(struct lower *l, CXCursor c, enum CXCursorKind kind)
 	case CXCursor_ReturnStmt:
 		lower_return(l, c);
 		break;
-	case CXCursor_LabelStmt:
-		lower_label(l, c);
-		break;
-	case CXCursor_GotoStmt:
-		lower_goto(l, c);
-		break;
-	case CXCursor_IndirectGotoStmt:
-		at = place_of(l->u, c);
-		lower_unknown(l, c, "computed goto");
-		if (!ir_builder_ended(l->b))
-			emit_end(l, IR_UNREACHABLE, IR_NONE, at);
-		break;
-	case CXCursor_NullStmt:
-		break;
-	case CXCursor_GCCAsmStmt:
-	case CXCursor_MSAsmStmt:
-		lower_asm(l, c);
-		break;
-	case CXCursor_CXXTryStmt:
-		lower_try(l, c);
-		break;
 	default:
-		lower_unexposed(l, c);
+		lower_rarer_stmt(l, c, kind);
 	}
 }
 

@@ -36,4 +36,5 @@ void nested(int a)
 	outer_one(3);
 	static int shared;
 	run([] { shared++; });
+	run([]() __attribute__((annotate("on a lambda"))) { shared--; });
 }
