@@ -72,6 +72,47 @@ static const char *probe_known(struct arena *a, int major)
 	return NULL;
 }
 
+/* Headers of a neighbouring version: nearly all of them are the same, and stddef.h surely is. */
+static const char *probe_neighbours(struct arena *a, int major)
+{
+	for (int distance = 1; distance <= 8; distance++) {
+		const char *found = probe_known(a, major - distance);
+		if (!found)
+			found = probe_known(a, major + distance);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* GCC's own headers, of the newest version: where libclang was installed without its headers there
+ * is usually a gcc. With clang 19 and gcc 12 all but <stdatomic.h> and the intrinsics work. */
+static const char *probe_gcc(struct arena *a)
+{
+	static const char *const places[] = {
+		"/usr/lib/gcc", "/usr/lib64/gcc", "/usr/local/lib/gcc"};
+	const char *best = NULL;
+	long best_version = 0;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		size_t nr_triples = 0;
+		char **triples = dir_list(a, places[i], &nr_triples);
+		for (size_t t = 0; triples && t < nr_triples; t++) {
+			size_t nr = 0;
+			const char *triple = arena_printf(a, "%s/%s", places[i], triples[t]);
+			char **versions = dir_list(a, triple, &nr);
+			for (size_t v = 0; versions && v < nr; v++) {
+				const char *dir = arena_printf(a, "%s/%s", triple, versions[v]);
+				long version = strtol(versions[v], NULL, 10);
+				if (version > best_version && has_headers(a, dir)) {
+					best_version = version;
+					best = dir;
+				}
+			}
+		}
+	}
+	return best;
+}
+
 const char *toolchain_resource_dir(struct arena *a, const char *libclang_path, int major)
 {
 	const char *named = getenv("OTEL_TIDY_RESOURCE_DIR");
@@ -85,5 +126,9 @@ const char *toolchain_resource_dir(struct arena *a, const char *libclang_path, i
 		if (!found && realpath(libclang_path, real))
 			found = probe_beside(a, real, major);
 	}
-	return found ? found : probe_known(a, major);
+	if (!found)
+		found = probe_known(a, major);
+	if (!found)
+		found = probe_neighbours(a, major);
+	return found ? found : probe_gcc(a);
 }

@@ -353,14 +353,17 @@ static void test_resource_dir(void **state)
 	unsetenv("OTEL_TIDY_RESOURCE_DIR");
 	unit_file(u, "llvm/lib/libclang.so.77", "");
 	const char *library = path_join(a, u->dir, "llvm/lib/libclang.so.77");
-	assert_null(toolchain_resource_dir(a, library, 77));
+	/* there is no such version: whatever stands in for it has the header */
+	const char *other = toolchain_resource_dir(a, library, 77);
+	assert_true(!other || file_exists(path_join(a, other, "include/stddef.h")));
 	unit_file(u, "llvm/lib/clang/77.1.2/include/stddef.h", "");
 	assert_string_equal(toolchain_resource_dir(a, library, 77),
 		path_join(a, u->dir, "llvm/lib/clang/77.1.2"));
 	unit_file(u, "llvm/lib/clang/77/include/stddef.h", "");
 	const char *want = path_join(a, u->dir, "llvm/lib/clang/77");
 	assert_string_equal(toolchain_resource_dir(a, library, 77), want);
-	assert_null(toolchain_resource_dir(a, library, 7));
+	other = toolchain_resource_dir(a, library, 7);
+	assert_true(!other || !path_is_inside(u->dir, other));
 	/* through a symbolic link elsewhere */
 	const char *link_path = path_join(a, u->dir, "libclang-77.so");
 	assert_int_equal(symlink(library, link_path), 0);
@@ -372,7 +375,10 @@ static void test_resource_dir(void **state)
 	setenv("OTEL_TIDY_RESOURCE_DIR", "/none", 1);
 	assert_string_equal(toolchain_resource_dir(a, library, 77), want);
 	unsetenv("OTEL_TIDY_RESOURCE_DIR");
-	assert_null(toolchain_resource_dir(a, "libclang.so.77", 77));
+	/* a bare name says nothing about a place, not even that it is the current directory */
+	assert_int_equal(chdir(path_join(a, u->dir, "llvm/lib")), 0);
+	other = toolchain_resource_dir(a, "libclang.so.77", 77);
+	assert_true(!other || !path_is_inside(u->dir, other));
 }
 
 int main(int argc, char **argv)
