@@ -8,4 +8,9 @@ bench: $(BUILD)/otel-tidy
 test-bench-self:
 	@sh tests/bench/self.sh
 
-TEST_TARGETS += test-bench-self
+
+
+# Is the link linear? Generates up to 2000 units with 104,000 functions once: make bench-link [UNITS="500 1000"]
+.PHONY: bench-link
+bench-link: $(BUILD)/otel-tidy
+	@python3 tests/bench/link.py $(BUILD)/otel-tidy $(BUILD)/bench-link $(UNITS)
