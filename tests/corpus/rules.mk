@@ -9,4 +9,3 @@ corpus-table: $(BUILD)/otel-tidy
 test-corpus-self:
 	@sh tests/corpus/self.sh
 
-TEST_TARGETS += test-corpus-self
