@@ -43,12 +43,9 @@ static enum from unbounded(struct tracer *t, uint32_t op, const char *what)
 	return FROM_UNBOUNDED;
 }
 
-/* A field or variable whose last word says that it tells things apart: order_id, sku, session. */
-static bool names_identity(const char *name)
+/* The last word of a name in either spelling, order_id or orderId, is one of `words`. */
+static bool ends_in_word(const char *name, const char *const *words, size_t nr)
 {
-	static const char *const words[] = {"id", "ids", "uuid", "guid", "sku", "key", "token",
-		"email", "session", "uri", "url", "nonce", "serial", "address", "addr", "ip",
-		"timestamp"};
 	size_t end = strlen(name);
 	while (end && name[end - 1] == '_')
 		end--;
@@ -56,11 +53,27 @@ static bool names_identity(const char *name)
 	while (start && name[start - 1] != '_' &&
 		!(isupper((unsigned char)name[start]) && islower((unsigned char)name[start - 1])))
 		start--;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (size_t i = 0; i < nr; i++)
 		if (end - start == strlen(words[i]) &&
 			strncasecmp(name + start, words[i], end - start) == 0)
 			return true;
 	return false;
+}
+
+/* A field or variable that tells things apart: as a part of a name it has no bounds. */
+static bool names_identity(const char *name)
+{
+	static const char *const words[] = {"id", "ids", "uuid", "guid", "sku", "key", "token",
+		"email", "session", "uri", "url", "nonce", "serial", "address", "addr", "ip",
+		"timestamp"};
+	return ends_in_word(name, words, sizeof(words) / sizeof(words[0]));
+}
+
+/* What a client sent, used as a name as it is. An id alone may be one of a configuration. */
+static bool names_request(const char *name)
+{
+	static const char *const words[] = {"uri", "url"};
+	return ends_in_word(name, words, sizeof(words) / sizeof(words[0]));
 }
 
 /* The name of the place a value was read from: the field's or the variable's, or "". */
@@ -254,7 +267,7 @@ static enum from trace(struct tracer *t, ir_value value, unsigned depth)
 		t->v->content[value] != NO_PATH ? t->v->content[value] : t->v->address[value];
 	if (path == NO_PATH)
 		return FROM_UNKNOWN;
-	if (t->v->paths.at[path].kind == PATH_FIELD && names_identity(place_name(t, value)))
+	if (t->v->paths.at[path].kind == PATH_FIELD && names_request(place_name(t, value)))
 		return unbounded(t, value,
 			arena_printf(t->p->arena, "it is read from %s",
 				path_text(t->v, path, t->p->arena)));
