@@ -5,6 +5,7 @@
 # DEPS=skip        never install packages, name what is missing instead
 # V=1              print whole commands
 
+.DEFAULT_GOAL := all
 BUILD   ?= build
 ifeq ($(origin CC),default)
 CC      := gcc
