@@ -12,7 +12,7 @@ int session_sync(const char *session_id, int fd)
 {
 	char name[80] = "session ";
 
-	strncat(name, session_id, 64); // expect-step: dynamic-span-name ""
+	strncat(name, session_id, 64); // expect-step: dynamic-span-name "session_id is joined into it"
 	CTEL_SPAN(span, tracer, name); // expect: dynamic-span-name "built at run time"
 	return fsync(fd);
 }
@@ -23,7 +23,7 @@ int page_sync(void *page, int fd)
 
 	if (asprintf(&name, "page %p", page) < 0)
 		return -1;
-	ctel_span *span = ctel_span_start(tracer, name, NULL); // expect: dynamic-span-name "built at run time"
+	ctel_span *span = ctel_span_start(tracer, name, NULL); // expect: dynamic-span-name "formatted with an address"
 	int rc = fsync(fd);
 	ctel_span_end(span);
 	free(name);

@@ -31,6 +31,6 @@ OTEL_CRITICAL_PATH("session.logout", "tenant.id")
 int session_logout(const char *tenant)
 {
 	CTEL_SPAN(span, tracer, "logout"); // expect: missing-attribute "can end without tenant.id"
-	ctel_set(span, "tenant_id", tenant);
+	ctel_set(span, "tenant_id", tenant); // expect-step: missing-attribute "sets tenant_id, which is another key"
 	return session_open(LOGIN_GUEST, NULL);
 }
