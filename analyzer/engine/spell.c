@@ -47,12 +47,13 @@ static bool spell_const(struct speller *s, const struct ir_op *op)
 	}
 }
 
-static bool is_this(const struct speller *s, const struct ir_op *load)
+/* Does it read a variable of that kind: `this`, or a reference? Neither shows in the source. */
+static bool reads_var(const struct speller *s, const struct ir_op *load, uint32_t flag)
 {
 	const struct ir_op *from = load->kind == IR_LOAD && load->args[0] != IR_NONE
 					   ? &s->f->ops[load->args[0]]
 					   : NULL;
-	return from && from->kind == IR_VAR && (s->f->vars[from->var].flags & IR_VAR_THIS);
+	return from && from->kind == IR_VAR && (s->f->vars[from->var].flags & flag);
 }
 
 /* The place with that address, as it is written. */
@@ -73,10 +74,12 @@ static bool spell_place(struct speller *s, ir_value address, unsigned depth)
 		return true;
 	case IR_FIELD:
 		base = op->args[0] == IR_NONE ? NULL : &s->f->ops[op->args[0]];
-		if (base && !is_this(s, base)) {
+		if (base && !reads_var(s, base, IR_VAR_THIS)) {
 			if (!spell_place(s, op->args[0], depth + 1))
 				return false;
-			strbuf_add(&s->out, base->kind == IR_LOAD ? "->" : ".");
+			bool is_pointer =
+				base->kind == IR_LOAD && !reads_var(s, base, IR_VAR_REFERENCE);
+			strbuf_add(&s->out, is_pointer ? "->" : ".");
 		}
 		strbuf_add(&s->out, ir_simple_name(op->sym));
 		return base != NULL;
@@ -139,7 +142,8 @@ static bool spell_value(struct speller *s, ir_value value, unsigned depth)
 	case IR_COPY:
 		return spell_value(s, op->args[0], depth + 1);
 	case IR_LOAD:
-		if (op->args[0] != IR_NONE && s->f->ops[op->args[0]].kind == IR_LOAD)
+		if (op->args[0] != IR_NONE && s->f->ops[op->args[0]].kind == IR_LOAD &&
+			!reads_var(s, &s->f->ops[op->args[0]], IR_VAR_REFERENCE))
 			strbuf_addc(&s->out, '*');
 		return spell_place(s, op->args[0], depth + 1);
 	case IR_CALC:

@@ -15,9 +15,7 @@ static bool is_telemetry_type(struct program *p, const char *type)
 	return t && t->role != ROLE_NONE;
 }
 
-/* A call of the tracing API, or of a short function of the program that only fetches one of its
- * objects: `static ctel_tracer *tracer(void)`. */
-static bool is_telemetry_call(struct program *p, const struct func *f, ir_value v)
+bool cost_is_telemetry(struct program *p, const struct func *f, ir_value v)
 {
 	const struct call *c = v == IR_NONE ? NULL : func_call(f, v);
 	if (!c)
@@ -37,7 +35,7 @@ static ir_value through_copies(const struct ir_func *f, ir_value v)
 static bool is_telemetry_store(struct program *p, const struct func *f, const struct ir_op *op)
 {
 	ir_value to = op->args[0];
-	if (is_telemetry_call(p, f, through_copies(f->ir, op->args[1])))
+	if (cost_is_telemetry(p, f, through_copies(f->ir, op->args[1])))
 		return true;
 	return to != IR_NONE && f->ir->ops[to].kind == IR_VAR &&
 	       is_telemetry_type(p, f->ir->vars[f->ir->ops[to].var].type);
@@ -48,7 +46,7 @@ static bool is_telemetry_branch(struct program *p, const struct func *f, const s
 	ir_value v = through_copies(f->ir, op->args[0]);
 	while (v != IR_NONE && f->ir->ops[v].kind == IR_COMPARE)
 		v = through_copies(f->ir, f->ir->ops[v].args[0]);
-	if (v == IR_NONE || f->ir->ops[v].kind == IR_CONST || is_telemetry_call(p, f, v))
+	if (v == IR_NONE || f->ir->ops[v].kind == IR_CONST || cost_is_telemetry(p, f, v))
 		return true;
 	const struct ir_op *load = &f->ir->ops[v];
 	if (load->kind != IR_LOAD || load->args[0] == IR_NONE)
@@ -62,7 +60,7 @@ static bool is_work(struct program *p, const struct func *f, uint32_t number)
 	const struct ir_op *op = &f->ir->ops[number];
 	switch (op->kind) {
 	case IR_CALL:
-		return !is_telemetry_call(p, f, number);
+		return !cost_is_telemetry(p, f, number);
 	case IR_STORE:
 		return !is_telemetry_store(p, f, op);
 	case IR_BRANCH:
@@ -166,7 +164,7 @@ static void add_callee(struct program *p, struct cost *c, struct func *caller, s
 static void add_call(struct program *p, struct func *f, struct cost *c, const struct call *call)
 {
 	const struct ir_op *op = &f->ir->ops[call->op];
-	if (is_telemetry_call(p, f, call->op))
+	if (cost_is_telemetry(p, f, call->op))
 		return;
 	if (call->callee)
 		add_callee(p, c, f, call->callee);
@@ -198,7 +196,7 @@ static void list_callees(struct program *p, const struct func *f, struct cost *c
 	VEC(const char *) names = {0};
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
 		const char *sym = f->ir->ops[f->calls[i].op].sym;
-		if (!is_telemetry_call(p, f, f->calls[i].op) && sym[0] &&
+		if (!cost_is_telemetry(p, f, f->calls[i].op) && sym[0] &&
 			!str_has_prefix(sym, "__builtin_"))
 			vec_push(p->arena, &names, ir_simple_name(sym));
 	}

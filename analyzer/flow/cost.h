@@ -22,5 +22,8 @@ struct cost {
 void cost_compute(struct program *p);
 /* Nothing on the way may wait or take long, and all of it is known. */
 bool cost_is_short(const struct cost *c);
+/* A call of the tracing API, or of a short function of the program that only fetches one of its
+ * objects: `static ctel_tracer *tracer(void)`. */
+bool cost_is_telemetry(struct program *p, const struct func *f, ir_value call);
 
 #endif

@@ -407,6 +407,31 @@ static void run_escape(struct effects *fx, struct state *s, const struct ir_op *
 			s->phase = SPAN_GONE;
 }
 
+/* The value returned may be the span, or the record that holds it. */
+static void give_to_caller(struct effects *fx, struct state *s, const struct ir_op *op)
+{
+	if (!op->nr_args || carries(fx, s, op->args[0]) == CARRY_NONE)
+		return;
+	s->flags |= STATE_RETURNED;
+	if (s->phase == SPAN_OPEN)
+		s->phase = SPAN_GONE;
+}
+
+/* `return span;` copies or moves the handle out before its variable goes. */
+static enum effect_event run_scope_end(struct effects *fx, struct state *s, uint32_t number)
+{
+	const struct ir_op *op = op_at(fx, number);
+	while (op_at(fx, number)->kind == IR_SCOPE_END)
+		number++;
+	if (op_at(fx, number)->kind == IR_RETURN)
+		give_to_caller(fx, s, op_at(fx, number));
+	for (uint32_t i = 0; i < fx->values->paths.nr; i++)
+		if (fx->values->paths.at[i].kind == PATH_VAR &&
+			fx->values->paths.at[i].var == op->var)
+			return drop(fx, s, i);
+	return EVENT_NONE;
+}
+
 enum effect_event effects_run(struct effects *fx, struct state *s, uint32_t number)
 {
 	const struct ir_op *op = op_at(fx, number);
@@ -416,11 +441,7 @@ enum effect_event effects_run(struct effects *fx, struct state *s, uint32_t numb
 	case IR_STORE:
 		return run_store(fx, s, op);
 	case IR_SCOPE_END:
-		for (uint32_t i = 0; i < fx->values->paths.nr; i++)
-			if (fx->values->paths.at[i].kind == PATH_VAR &&
-				fx->values->paths.at[i].var == op->var)
-				return drop(fx, s, i);
-		return EVENT_NONE;
+		return run_scope_end(fx, s, number);
 	case IR_INIT:
 	case IR_LAMBDA:
 	case IR_CALC:
@@ -434,12 +455,7 @@ enum effect_event effects_run(struct effects *fx, struct state *s, uint32_t numb
 
 void effects_return(struct effects *fx, struct state *s, uint32_t number)
 {
-	const struct ir_op *op = op_at(fx, number);
-	if (op->nr_args && carries(fx, s, op->args[0]) != CARRY_NONE) {
-		s->flags |= STATE_RETURNED;
-		if (s->phase == SPAN_OPEN)
-			s->phase = SPAN_GONE;
-	}
+	give_to_caller(fx, s, op_at(fx, number));
 	if (s->phase == SPAN_OPEN && ends_itself(fx, s))
 		s->phase = SPAN_ENDED;
 }

@@ -94,7 +94,7 @@ static const char *place_name(const struct tracer *t, ir_value value)
 
 /* ---- formats ---- */
 
-/* The conversions of a printf or fmt format in order: 's' text, 'n' number or address, 0 none. */
+/* The conversions of a printf or fmt format in order: 's' text, 'n' number, 'p' address, 0 none. */
 static char next_conversion(const char **at)
 {
 	for (const char *p = *at; *p; p++) {
@@ -106,7 +106,10 @@ static char next_conversion(const char **at)
 		} else if (*p == '%') {
 			p += 1 + strspn(p + 1, "-+ #0123456789.*'lhjztLq$");
 			*at = *p ? p + 1 : p;
-			return *p == 's' || *p == 'c' ? 's' : *p == 'm' ? 'm' : 'n';
+			return *p == 's' || *p == 'c' ? 's'
+			       : *p == 'm'            ? 'm'
+			       : *p == 'p'            ? 'p'
+						      : 'n';
 		}
 	}
 	return 0;
@@ -125,9 +128,10 @@ static enum from trace_formatted(struct tracer *t, uint32_t number, char convers
 {
 	if (value == IR_NONE || is_constant_number(t, value))
 		return FROM_CONSTANT;
-	if (conversion == 'n')
+	if (conversion == 'n' || conversion == 'p')
 		return unbounded(t, number,
-			arena_printf(t->p->arena, "\"%s\" is formatted with a number", format));
+			arena_printf(t->p->arena, "\"%s\" is formatted with %s", format,
+				conversion == 'p' ? "an address" : "a number"));
 	if (conversion == 'm')
 		return FROM_CONSTANT;
 	const char *name = place_name(t, value);

@@ -72,7 +72,7 @@ static void look(struct program *p, struct func *f, struct traits *t)
 		}
 		if (op->kind == IR_BRANCH || op->kind == IR_SWITCH)
 			t->branches += f->ir->ops[op->args[0]].kind != IR_CONST;
-		if (op->kind == IR_CALL && !func_call(f, i)->model)
+		if (op->kind == IR_CALL && !cost_is_telemetry(p, f, i))
 			t->calls++;
 		t->compares |= op->kind == IR_COMPARE;
 		t->returns_value |= op->kind == IR_RETURN && op->nr_args;

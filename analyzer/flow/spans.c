@@ -46,7 +46,7 @@ static bool is_local(const struct walk *w)
 	bool returns = false;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *e = &w->exits.at[i];
-		if (e->kind != EXIT_RETURN || e->phase == SPAN_BEFORE)
+		if (e->kind != EXIT_RETURN || e->phase == SPAN_BEFORE || e->phase == SPAN_FAILED)
 			continue;
 		if (e->phase != SPAN_ENDED)
 			return false;

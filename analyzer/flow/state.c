@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,10 +116,23 @@ static struct known constant(const struct ir_op *op)
 	}
 }
 
+struct known state_of_text(const char *text)
+{
+	bool is_number = isdigit((unsigned char)text[0]) || text[0] == '-';
+	return (struct known){is_number ? sign_of(text) : SIGN_ANY, text};
+}
+
+/* A number and the name of an enumerator may be the same. */
+static bool are_comparable(const char *a, const char *b)
+{
+	return (isdigit((unsigned char)a[0]) || a[0] == '-') ==
+	       (isdigit((unsigned char)b[0]) || b[0] == '-');
+}
+
 /* Which signs of a and b can make `a op b` true; a and b are masks of signs. */
 static bool can_hold(const char *op, struct known a, struct known b)
 {
-	bool both_exact = a.exact && b.exact;
+	bool both_exact = a.exact && b.exact && are_comparable(a.exact, b.exact);
 	if (str_eq(op, "=="))
 		return both_exact ? str_eq(a.exact, b.exact) : (a.signs & b.signs) != 0;
 	if (str_eq(op, "!="))

@@ -60,6 +60,8 @@ struct known state_known(const struct state *s, uint32_t path);
 void state_learn(struct state *s, const struct values *v, uint32_t path, struct known known);
 void state_forget(struct state *s, const struct values *v, uint32_t path);
 
+/* What a value is that a `case` of that text was taken for. */
+struct known state_of_text(const char *text);
 /* What a value can be in this state. */
 struct known state_eval(const struct state *s, const struct values *v, ir_value value);
 /* Goes on under the assumption that the value is true or false; false: it cannot be. */

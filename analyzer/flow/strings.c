@@ -24,13 +24,13 @@ static ir_value only_store(const struct values *v, uint32_t path)
 			stored = op->args[1];
 			continue;
 		}
-		/* its address given away: anyone may write */
-		if (op->kind == IR_CALL && !(op->flags & IR_CALL_METHOD))
-			for (uint32_t k = 0; k < op->nr_args; k++)
-				if (op->args[k] != IR_NONE && f->ops[op->args[k]].kind == IR_VAR &&
-					v->address[op->args[k]] == path &&
-					str_has_suffix(f->vars[v->paths.at[path].var].type, "*"))
-					return IR_NONE;
+		/* its address given away, or an array filled: anyone may write */
+		const struct call *call = op->kind == IR_CALL ? func_call(v->func, i) : NULL;
+		if (!call || call->model || (op->flags & IR_CALL_METHOD))
+			continue;
+		for (uint32_t k = 0; k < op->nr_args; k++)
+			if (op->args[k] != IR_NONE && v->address[op->args[k]] == path)
+				return IR_NONE;
 	}
 	return stored;
 }

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "flow/effects.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define MAX_NODES 20000
@@ -123,17 +124,34 @@ static bool is_error_value(struct explorer *x, const struct state *s, const stru
 	return false;
 }
 
+static bool is_name(const char *label)
+{
+	return isalpha((unsigned char)label[0]) || label[0] == '_';
+}
+
 /* On a switch over a value that is known only its own case can be taken. */
 static bool case_is_possible(const struct ir_block *block, uint32_t succ, struct known k)
 {
 	if (!k.exact)
 		return true;
-	bool has_case = false;
-	for (uint32_t i = 0; i < block->nr_succs; i++)
+	bool has_case = false, is_named = is_name(k.exact);
+	for (uint32_t i = 0; i < block->nr_succs; i++) {
 		has_case |= str_eq(block->succs[i].label, k.exact);
-	if (!has_case)
-		return true; /* labels by name, or none fits: any may be taken */
+		is_named &= is_name(block->succs[i].label);
+	}
+	if (!has_case) /* a number among names, or a range: any may be taken */
+		return !is_named || str_eq(block->succs[succ].label, "default");
 	return str_eq(block->succs[succ].label, k.exact);
+}
+
+/* Behind `case 3:` the value is 3. */
+static void learn_case(struct explorer *x, struct state *s, ir_value value, const char *label)
+{
+	uint32_t path = value == IR_NONE ? NO_PATH : x->fx.values->content[value];
+	if (path == NO_PATH || x->fx.values->is_stale[value] || str_eq(label, "default") ||
+		strstr(label, "...") || label[0] == '?')
+		return;
+	state_learn(s, x->fx.values, path, state_of_text(label));
 }
 
 static void take_edges(struct explorer *x, const struct ir_block *block, uint32_t op_number,
@@ -147,6 +165,8 @@ static void take_edges(struct explorer *x, const struct ir_block *block, uint32_
 		if (op->kind == IR_SWITCH && op->nr_args &&
 			!case_is_possible(block, i, state_eval(s, x->fx.values, op->args[0])))
 			continue;
+		if (op->kind == IR_SWITCH && op->nr_args)
+			learn_case(x, &next, op->args[0], block->succs[i].label);
 		push(x, block->succs[i].block, &next, (struct hop){op_number, i}, ended_at);
 	}
 }

@@ -97,6 +97,34 @@ static void lower_if(struct lower *l, CXCursor c)
 	scope_close(l, live, at);
 }
 
+/* Every enumerator of the value's type has its case, by name or by another name of its number. */
+static bool covers_enum(struct lower *l, CXCursor value, const struct cases *cases)
+{
+	CXType type = canonical_type(unwrap(l->u, value));
+	if (type.kind != CXType_Enum)
+		return false;
+	struct cursors all = children_of(l->u, clang.getTypeDeclaration(type));
+	size_t nr = 0;
+	for (size_t i = 0; i < all.nr; i++) {
+		if (clang.getCursorKind(all.at[i]) != CXCursor_EnumConstantDecl)
+			continue;
+		bool is_covered = false;
+		for (size_t k = 0; k < all.nr && !is_covered; k++) {
+			if (clang.getCursorKind(all.at[k]) != CXCursor_EnumConstantDecl ||
+				clang.getEnumConstantDeclValue(all.at[k]) !=
+					clang.getEnumConstantDeclValue(all.at[i]))
+				continue;
+			const char *name = keep(l->u, clang.getCursorSpelling(all.at[k]));
+			for (size_t n = 0; n < cases->edges.nr; n++)
+				is_covered |= cases->edges.at[n].label == name;
+		}
+		if (!is_covered)
+			return false;
+		nr++;
+	}
+	return nr > 0;
+}
+
 static void lower_switch(struct lower *l, CXCursor c)
 {
 	CXCursor var;
@@ -123,7 +151,7 @@ static void lower_switch(struct lower *l, CXCursor c)
 	emit_jump(l, leave, at);
 	l->cases = cases.up;
 	l->breaks = brk.up;
-	if (!cases.has_default) {
+	if (!cases.has_default && !covers_enum(l, in.at[in.nr - 2], &cases)) {
 		struct ir_edge edge = {.block = leave, .label = "default"};
 		vec_push(l->u->scratch, &cases.edges, edge);
 	}

@@ -3,6 +3,9 @@
 #include "engine/tell.h"
 #include "flow/strings.h"
 
+#include <ctype.h>
+#include <string.h>
+
 void rule_missing_attribute(struct rule_run *run);
 
 static bool is_satisfied(const struct walk *w, const struct walk_exit *e, const struct key_group *g)
@@ -57,6 +60,41 @@ static const struct ir_op *find_setter(
 	return NULL;
 }
 
+/* "tenant_id" and "tenantId" are "tenant.id" to the one who wrote them, and to nobody else. */
+static bool is_variant(const char *a, const char *b)
+{
+	if (str_eq(a, b))
+		return false;
+	for (;; a++, b++) {
+		a += strspn(a, "._-");
+		b += strspn(b, "._-");
+		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+			return false;
+		if (!*a)
+			return true;
+	}
+}
+
+/* A variant of one of the keys that the function sets in its place, or NULL. */
+static const char *find_variant(
+	struct rule_run *run, struct func *f, const struct key_group *g, const struct ir_op **at)
+{
+	const struct values *v = values_of(run->program, f);
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct model_call *m = f->calls[i].model;
+		const struct ir_op *op = &f->ir->ops[f->calls[i].op];
+		if (!m || m->effect != EFFECT_ATTRIBUTE || m->key < 0)
+			continue;
+		const char *key = value_string(v, ir_call_arg(op, (unsigned)m->key));
+		for (size_t k = 0; key && k < g->nr_keys; k++)
+			if (is_variant(key, g->keys[k])) {
+				*at = op;
+				return key;
+			}
+	}
+	return NULL;
+}
+
 static const char *group_text(struct rule_run *run, const struct key_group *g)
 {
 	struct strbuf out;
@@ -80,6 +118,10 @@ static void report(struct rule_run *run, const struct critical *c, const struct 
 		story_add(run, &story, &f->ir->ops[e->ended_at].loc, "span ends without %s",
 			group_text(run, g));
 	story_add(run, &story, &f->ir->ops[e->op].loc, "returns normally");
+	const struct ir_op *at = NULL;
+	const char *variant = setter ? NULL : find_variant(run, f, g, &at);
+	if (variant)
+		story_add(run, &story, &at->loc, "sets %s, which is another key", variant);
 	if (setter)
 		story_add(run, &story, &setter->loc, "only other paths come through here");
 	tell(run, f, loc, tell_text(run, "%s:%s", c->path.name, g->text),
@@ -90,8 +132,9 @@ static void report(struct rule_run *run, const struct critical *c, const struct 
 			"that it "
 			"happened, not whom it hit",
 			group_text(run, g)),
-		setter ? "set the attribute right after the span starts, before the paths part"
-		       : "set the attribute as soon as the value is known",
+		variant ? tell_text(run, "write the key as the path has it: %s", group_text(run, g))
+		: setter ? "set the attribute right after the span starts, before the paths part"
+			 : "set the attribute as soon as the value is known",
 		&story);
 }
 

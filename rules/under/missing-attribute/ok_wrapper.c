@@ -1,0 +1,23 @@
+// Both keys in one call of the C wrapper.
+#include <opentelemetry-c-wrapper/include.h>
+#include <otel-tidy/annotations.h>
+#include <stdio.h>
+
+struct request {
+	char *tenant, *route;
+};
+
+OTEL_CRITICAL_PATH("gateway.forward", "tenant.id", "http.route")
+int forward(struct otelc_tracer *tracer, const struct request *r, FILE *upstream)
+{
+	struct otelc_value tenant = {.u_type = OTELC_VALUE_STRING, .u.value_string = r->tenant};
+	struct otelc_value route = {.u_type = OTELC_VALUE_STRING, .u.value_string = r->route};
+	struct otelc_span *span = OTELC_OPS(tracer, start_span, "forward");
+
+	if (span == NULL)
+		return -1;
+	OTELC_OPS(span, set_attribute_var, "tenant.id", &tenant, "http.route", &route, NULL);
+	int rc = fprintf(upstream, "GET %s\n", r->route) < 0;
+	OTELC_OPSR(span, end);
+	return rc;
+}
