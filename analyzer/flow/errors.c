@@ -204,6 +204,24 @@ static void learn_forward(struct learner *l, const struct result *r)
 	note(l, r->op, "returns what %s() returns", ir_simple_name(c->callee->ir->name));
 }
 
+/* -EINVAL and its like: a macro's number in the range of error codes, and no limit that is
+ * returned with either sign. */
+static bool is_negative_code(const struct learner *l, const struct ir_op *op)
+{
+	if (op->sym[0] != '-' || !(op->flags & IR_IN_MACRO) || str_eq(op->sym, "-1") ||
+		strlen(op->sym) > 5)
+		return false;
+	for (size_t i = 0; i < l->results.nr; i++) {
+		const struct ir_op *other = op_at(l, l->results.at[i].value);
+		if (other->kind == IR_CONST && str_eq(other->sym, op->sym + 1))
+			return false;
+		uint32_t path = l->v->content[l->results.at[i].value];
+		if (path != NO_PATH && l->v->paths.at[path].kind == PATH_VAR)
+			return false; /* a parameter, cut to a range */
+	}
+	return true;
+}
+
 static void learn_constant(struct learner *l, const struct result *r, const struct ir_op *op)
 {
 	bool is_negative = op->sym[0] == '-';
@@ -220,7 +238,7 @@ static void learn_constant(struct learner *l, const struct result *r, const stru
 		l->conv->is_sure = true;
 		l->conv->kind = ERROR_BY_NEGATIVE;
 		l->conv->may_fail = true;
-	} else if (is_negative && (op->flags & IR_IN_MACRO) && !str_eq(op->sym, "-1")) {
+	} else if (is_negative_code(l, op)) {
 		note(l, r->op, "returns a negative code, %s", op->sym);
 		l->conv->is_sure = true;
 		l->conv->kind = ERROR_BY_NEGATIVE;
