@@ -13,6 +13,8 @@ struct values;
 struct cost;
 struct span_site;
 struct summaries;
+struct error_convention;
+struct callers;
 struct func;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
@@ -49,6 +51,7 @@ struct func {
 	struct values *values;       /* flow/values.h */
 	struct cost *cost;           /* flow/cost.h */
 	struct summaries *summaries; /* flow/summary.h */
+	struct error_convention *errors; /* flow/errors.h */
 	uint32_t nr_sites;
 	struct span_site *sites; /* flow/spans.h */
 };
@@ -73,6 +76,7 @@ struct program {
 	struct map by_link;        /* link → struct func_list */
 	struct map file_numbers;   /* path → number + 1 */
 	struct map decl_notes;     /* link → annotations of declarations (flow/critical.c) */
+	struct callers *callers;        /* per function; flow/callers.h */
 	struct map comment_places; /* "file:line:col" of the comments that are there */
 };
 

@@ -195,6 +195,23 @@ static void mark_tested(struct values *v, ir_value number, unsigned depth)
 			mark_tested(v, op->args[i], depth + 1);
 }
 
+/* What `c ? a : b` stores into a tested place decides as much as the place itself. */
+static void mark_choices(struct values *v)
+{
+	const struct ir_func *f = v->func->ir;
+	for (uint32_t i = f->nr_ops; i-- > 0;) {
+		const struct ir_op *op = &f->ops[i];
+		if (op->kind != IR_STORE || op->args[0] == IR_NONE || op->args[1] == IR_NONE)
+			continue;
+		uint32_t to = v->address[op->args[0]], from = v->content[v->origin[op->args[1]]];
+		if (to == NO_PATH || from == NO_PATH || !v->is_tested[to] ||
+			v->paths.at[from].kind != PATH_VAR)
+			continue;
+		if (f->vars[v->paths.at[from].var].flags & IR_VAR_SYNTHETIC)
+			v->is_tested[from] = true;
+	}
+}
+
 const struct values *values_of(struct program *p, struct func *f)
 {
 	if (f->values)
@@ -222,6 +239,7 @@ const struct values *values_of(struct program *p, struct func *f)
 			ir->ops[i].kind == IR_RETURN)
 			for (uint32_t k = 0; k < ir->ops[i].nr_args; k++)
 				mark_tested(v, ir->ops[i].args[k], 0);
+	mark_choices(v);
 	f->values = v;
 	return v;
 }

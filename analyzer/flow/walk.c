@@ -80,7 +80,7 @@ static void add_hops(struct explorer *x, struct walk_exit *e)
 }
 
 static void leave(struct explorer *x, enum exit_kind kind, uint32_t op, const struct state *s,
-	uint32_t ended_at, bool is_error)
+	uint32_t ended_at, enum outcome outcome)
 {
 	struct walk_exit e = {.kind = kind,
 		.op = op,
@@ -89,39 +89,17 @@ static void leave(struct explorer *x, enum exit_kind kind, uint32_t op, const st
 		.ended_at = ended_at,
 		.flags = s->flags,
 		.keys = s->keys,
-		.is_error = is_error};
+		.outcome = outcome};
 	struct walk *w = x->walk;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *o = &w->exits.at[i];
 		if (o->kind == e.kind && o->op == e.op && o->phase == e.phase &&
 			o->subject == e.subject && o->flags == e.flags && o->keys == e.keys &&
-			o->is_error == e.is_error)
+			o->outcome == e.outcome)
 			return;
 	}
 	add_hops(x, &e);
 	vec_push(x->fx.program->arena, &w->exits, e);
-}
-
-static bool mentions(const char *type, const char *word)
-{
-	return strstr(type, word) != NULL;
-}
-
-/* Does the returned value mean failure? Negative numbers, NULL, false, and numbers that are known
- * not to be zero do; a number that may be anything does not. */
-static bool is_error_value(struct explorer *x, const struct state *s, const struct ir_op *op)
-{
-	if (!op->nr_args || op->args[0] == IR_NONE)
-		return false;
-	struct known k = state_eval(s, x->fx.values, op->args[0]);
-	const char *ret = x->fx.func->ir->ret;
-	if (k.signs == SIGN_NEG)
-		return true;
-	if (str_has_suffix(ret, "*") || str_eq(ret, "bool") || str_eq(ret, "_Bool"))
-		return k.signs == SIGN_ZERO;
-	if (mentions(ret, "int") || mentions(ret, "long") || str_has_prefix(ret, "enum "))
-		return !(k.signs & SIGN_ZERO);
-	return false;
 }
 
 static bool is_name(const char *label)
@@ -178,15 +156,16 @@ static void run_terminator(struct explorer *x, const struct ir_block *block, uin
 	switch (op->kind) {
 	case IR_RETURN:
 		effects_return(&x->fx, s, op_number);
-		leave(x, EXIT_RETURN, op_number, s, ended_at, is_error_value(x, s, op));
+		leave(x, EXIT_RETURN, op_number, s, ended_at,
+			errors_outcome(x->fx.program, x->fx.func, s, op));
 		break;
 	case IR_UNREACHABLE:
-		leave(x, EXIT_NORETURN, op_number, s, ended_at, false);
+		leave(x, EXIT_NORETURN, op_number, s, ended_at, OUTCOME_UNKNOWN);
 		break;
 	case IR_THROW:
 		if (!block->nr_succs) {
 			effects_return(&x->fx, s, op_number);
-			leave(x, EXIT_THROW, op_number, s, ended_at, true);
+			leave(x, EXIT_THROW, op_number, s, ended_at, OUTCOME_FAILURE);
 		}
 		take_edges(x, block, op_number, s, ended_at);
 		break;
@@ -209,9 +188,9 @@ static void run_block(struct explorer *x, uint32_t number)
 		if (before != SPAN_ENDED && s.phase == SPAN_ENDED)
 			ended_at = op;
 		if (event == EVENT_LOST)
-			leave(x, EXIT_LOST, op, &s, ended_at, false);
+			leave(x, EXIT_LOST, op, &s, ended_at, OUTCOME_UNKNOWN);
 		else if (event == EVENT_RESTART)
-			leave(x, EXIT_RESTART, op, &s, ended_at, false);
+			leave(x, EXIT_RESTART, op, &s, ended_at, OUTCOME_UNKNOWN);
 		if (event == EVENT_LOST)
 			s.phase = SPAN_GONE; /* said once; what follows is no news */
 	}

@@ -7,6 +7,7 @@
 #ifndef OTEL_TIDY_FLOW_WALK_H
 #define OTEL_TIDY_FLOW_WALK_H
 
+#include "flow/errors.h"
 #include "flow/state.h"
 
 enum walk_subject { WALK_SITE, WALK_PARAM, WALK_FIRST, WALK_CURRENT };
@@ -39,7 +40,7 @@ struct walk_exit {
 	uint32_t ended_at; /* op of the end, or IR_NONE */
 	uint32_t flags;    /* enum state_flag */
 	uint64_t keys;     /* bits of walk->keys */
-	bool is_error;     /* the value returned means failure */
+	enum outcome outcome; /* what the returned value means */
 	uint32_t nr_hops;
 	const struct hop *hops;
 };

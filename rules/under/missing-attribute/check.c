@@ -23,7 +23,8 @@ static bool is_satisfied(const struct walk *w, const struct walk_exit *e, const 
 /* Paths that end the span and mean success; a path that records an error may leave early. */
 static bool is_normal(const struct walk_exit *e, bool on_current)
 {
-	if (e->kind != EXIT_RETURN || e->is_error || (e->flags & STATE_ERROR_STATUS))
+	if (e->kind != EXIT_RETURN || outcome_is_failure(e->outcome) ||
+		(e->flags & STATE_ERROR_STATUS))
 		return false;
 	return e->phase == (on_current ? SPAN_OPEN : SPAN_ENDED);
 }
