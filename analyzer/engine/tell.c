@@ -45,20 +45,40 @@ static const char *hop_text(const struct rule_run *run, struct func *f, const st
 	return "";
 }
 
-void story_add_hops(const struct rule_run *run, struct story *story, struct func *f,
-	const struct walk_exit *e, uint32_t since)
+void story_add_path(const struct rule_run *run, struct story *story, struct func *f,
+	const struct hop *hops, uint32_t nr_hops, uint32_t since)
 {
-	for (uint32_t i = 0; i < e->nr_hops; i++) {
-		const struct ir_op *op = &f->ir->ops[e->hops[i].op];
+	for (uint32_t i = 0; i < nr_hops; i++) {
+		const struct ir_op *op = &f->ir->ops[hops[i].op];
 		/* a branch over a constant is a macro's `do … while (0)`: no news */
 		if (op->kind == IR_BRANCH && f->ir->ops[op->args[0]].kind == IR_CONST)
 			continue;
-		if (since != IR_NONE && e->hops[i].op < since)
+		if (since != IR_NONE && hops[i].op < since)
 			continue;
-		const char *text = hop_text(run, f, &e->hops[i]);
+		const char *text = hop_text(run, f, &hops[i]);
 		if (text[0])
 			story_add(run, story, &op->loc, "%s", text);
 	}
+}
+
+void story_add_hops(const struct rule_run *run, struct story *story, struct func *f,
+	const struct walk_exit *e, uint32_t since)
+{
+	story_add_path(run, story, f, e->hops, e->nr_hops, since);
+}
+
+bool tell_has(const struct rule_run *run, const struct ir_loc *loc)
+{
+	struct place place = tell_place(run, loc);
+	for (size_t i = run->findings->all.nr; i-- > 0;) {
+		const struct finding *f = &run->findings->all.at[i];
+		if (!str_eq(f->rule, run->rule->name))
+			break;
+		if (f->place.line == place.line && f->place.col == place.col &&
+			str_eq(f->place.file, place.file))
+			return true;
+	}
+	return false;
 }
 
 const char *tell_text(const struct rule_run *run, const char *fmt, ...)

@@ -17,6 +17,10 @@ void story_add(const struct rule_run *run, struct story *story, const struct ir_
 void story_add_hops(const struct rule_run *run, struct story *story, struct func *f,
 	const struct walk_exit *e, uint32_t since);
 
+void story_add_path(const struct rule_run *run, struct story *story, struct func *f,
+	const struct hop *hops, uint32_t nr_hops, uint32_t since);
+/* Has the running rule told something about this place already? */
+bool tell_has(const struct rule_run *run, const struct ir_loc *loc);
 /* Adds a finding of the running rule. `f` may be NULL. Texts are copied. */
 void tell(const struct rule_run *run, const struct func *f, const struct ir_loc *loc,
 	const char *subject, const char *message, const char *why, const char *fix,

@@ -2,8 +2,9 @@
 #include "flow/effects.h"
 
 #include "base/str.h"
+#include "flow/attributes.h"
 #include "flow/cost.h"
-#include "flow/strings.h"
+#include "flow/status.h"
 #include "flow/summary.h"
 
 #include <string.h>
@@ -26,7 +27,8 @@ static bool is_class_handle(const struct effects *fx, uint32_t path)
 		return false;
 	const char *type = fx->func->ir->vars[p->var].type;
 	const struct model_type *t = models_type(fx->program->models, type);
-	return t && t->role == ROLE_SPAN && !str_has_suffix(type, "*");
+	enum model_role wanted = fx->query->subject == WALK_SCOPE ? ROLE_SCOPE : ROLE_SPAN;
+	return t && t->role == wanted && !str_has_suffix(type, "*");
 }
 
 static bool is_current_call(const struct effects *fx, ir_value v)
@@ -80,6 +82,11 @@ static enum carry carries(const struct effects *fx, const struct state *s, ir_va
 	return CARRY_NONE;
 }
 
+bool effects_carries(const struct effects *fx, const struct state *s, ir_value value)
+{
+	return carries(fx, s, value) != CARRY_NONE;
+}
+
 /* The span ends by itself when its last handle is destroyed. */
 static bool ends_itself(const struct effects *fx, const struct state *s)
 {
@@ -131,84 +138,6 @@ static enum effect_event put(struct effects *fx, struct state *s, uint32_t path,
 	return EVENT_NONE;
 }
 
-/* ---- attributes ---- */
-
-static void add_key(struct effects *fx, struct state *s, const char *key)
-{
-	int bit = KEY_UNKNOWN;
-	if (key) {
-		bit = walk_key(fx->walk, key);
-		if (bit < 0 && fx->walk->keys.nr < KEY_UNKNOWN) {
-			vec_push(fx->program->arena, &fx->walk->keys, key);
-			bit = (int)fx->walk->keys.nr - 1;
-		} else if (bit < 0) {
-			bit = KEY_UNKNOWN;
-		}
-	}
-	s->keys |= 1ULL << bit;
-}
-
-static void add_key_set(struct effects *fx, struct state *s, const struct key_set *keys)
-{
-	for (size_t i = 0; i < keys->nr; i++)
-		add_key(fx, s, keys->at[i]);
-	if (keys->has_unknown)
-		add_key(fx, s, NULL);
-}
-
-/* {{"key", value}, …}, however many views and lists are wrapped around it. */
-static void add_listed_keys(struct effects *fx, struct state *s, ir_value list, unsigned depth)
-{
-	if (list == IR_NONE)
-		return;
-	list = fx->values->origin[list];
-	const struct ir_op *op = op_at(fx, list);
-	bool is_list =
-		op->kind == IR_INIT || (op->kind == IR_CALL && (op->flags & IR_CALL_CONSTRUCT));
-	if (depth == 6 || (!is_list && op->kind != IR_CALL)) {
-		add_key(fx, s, NULL);
-		return;
-	}
-	if (op->nr_args == 2 && value_string(fx->values, op->args[0])) {
-		add_key(fx, s, value_string(fx->values, op->args[0]));
-		return;
-	}
-	if (!is_list) {
-		add_key(fx, s, NULL);
-		return;
-	}
-	for (uint32_t i = 0; i < op->nr_args; i++)
-		add_listed_keys(fx, s, op->args[i], depth + 1);
-}
-
-static void apply_attribute(
-	struct effects *fx, struct state *s, const struct model_call *m, const struct ir_op *op)
-{
-	if (m->key_text[0])
-		add_key(fx, s, m->key_text);
-	unsigned nr_args = ir_call_nr_args(op);
-	for (unsigned at = m->key >= 0 ? (unsigned)m->key : nr_args + 1; at <= nr_args; at += 2) {
-		add_key(fx, s, value_string(fx->values, ir_call_arg(op, at)));
-		if (!(m->flags & MODEL_REPEATS) || at + 2 >= nr_args)
-			break; /* the list ends with a NULL */
-	}
-	if (m->attributes >= 0)
-		add_listed_keys(fx, s, ir_call_arg(op, (unsigned)m->attributes), 0);
-}
-
-static bool is_error_status(struct effects *fx, const struct model_call *m, const struct ir_op *op)
-{
-	if (m->status < 0)
-		return true;
-	ir_value v = ir_call_arg(op, (unsigned)m->status);
-	if (v == IR_NONE)
-		return false;
-	const struct ir_op *status = op_at(fx, fx->values->origin[v]);
-	if (status->kind != IR_CONST)
-		return true; /* may be an error: enough to be silent */
-	return strstr(status->link, "rror") || strstr(status->link, "ERR") != NULL;
-}
-
 /* ---- calls ---- */
 
 static bool is_subject_start(const struct effects *fx, const struct state *s, uint32_t op)
@@ -227,12 +156,12 @@ static enum effect_event start(struct effects *fx, struct state *s, const struct
 	s->phase = SPAN_OPEN;
 	s->subject = call->op;
 	s->keys = 0;
-	s->flags &= ~(uint32_t)(STATE_ERROR_STATUS | STATE_RETURNED);
+	s->flags &= (uint32_t)STATE_WORKED;
 	memset(s->holders, 0, sizeof(s->holders));
 	s->nr_holders = 0;
 	const struct model_call *m = call->model;
 	if (m && m->effect == EFFECT_START) {
-		apply_attribute(fx, s, m, op);
+		attributes_apply(fx, s, m, op);
 		if (m->span >= 0) {
 			ir_value out = ir_call_arg(op, (unsigned)m->span);
 			uint32_t path = out == IR_NONE ? NO_PATH : fx->values->address[out];
@@ -242,7 +171,7 @@ static enum effect_event start(struct effects *fx, struct state *s, const struct
 				state_add_holder(s, path);
 		}
 	} else if (call->callee) {
-		add_key_set(fx, s, &summary_return(fx->program, call->callee)->keys);
+		attributes_add(fx, s, &summary_return(fx->program, call->callee)->keys);
 	}
 	return again ? EVENT_RESTART : EVENT_NONE;
 }
@@ -252,8 +181,8 @@ static enum effect_event end(
 {
 	if (s->phase == SPAN_OPEN)
 		s->phase = SPAN_ENDED;
-	if (m->flags & MODEL_SETS_STATUS)
-		s->flags |= STATE_ERROR_STATUS;
+	if (m->flags & MODEL_RELEASES)
+		s->flags |= STATE_RELEASED;
 	if ((m->flags & MODEL_NULLS) && handle != IR_NONE) {
 		uint32_t path = fx->values->address[handle];
 		if (path != NO_PATH && state_holds(s, path)) {
@@ -264,30 +193,37 @@ static enum effect_event end(
 	return EVENT_NONE;
 }
 
+/* A status that may be an error counts as one: enough for rules to be silent. An exception that
+ * leaves the status alone does, too. */
+static void set_status(struct state *s, enum status status, enum model_effect effect)
+{
+	if (status == STATUS_ERROR || status == STATUS_UNKNOWN || effect == EFFECT_EXCEPTION)
+		s->flags |= STATE_ERROR_STATUS;
+	else if (status == STATUS_OK)
+		s->flags |= STATE_OK_STATUS;
+}
+
 /* A modelled call that acts on the span in question. */
 static enum effect_event apply_model(
 	struct effects *fx, struct state *s, const struct call *call, ir_value handle)
 {
 	const struct model_call *m = call->model;
 	const struct ir_op *op = op_at(fx, call->op);
+	set_status(s, status_of(fx->values, m, op), m->effect);
 	switch (m->effect) {
 	case EFFECT_END:
 		return end(fx, s, m, handle);
 	case EFFECT_RELEASE:
+		s->flags |= STATE_RELEASED;
 		if (m->flags & MODEL_IMPLIES_END)
 			return end(fx, s, m, handle);
 		s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
 		return EVENT_NONE;
 	case EFFECT_ATTRIBUTE:
-		apply_attribute(fx, s, m, op);
-		return EVENT_NONE;
-	case EFFECT_STATUS:
-		if (is_error_status(fx, m, op))
-			s->flags |= STATE_ERROR_STATUS;
+		attributes_apply(fx, s, m, op);
 		return EVENT_NONE;
 	case EFFECT_EXCEPTION:
-		apply_attribute(fx, s, m, op);
-		s->flags |= STATE_ERROR_STATUS;
+		attributes_apply(fx, s, m, op);
 		return EVENT_NONE;
 	case EFFECT_KEEP:
 		s->phase = SPAN_GONE;
@@ -301,10 +237,22 @@ static enum effect_event apply_model(
 	}
 }
 
-static void give_to_callee(struct effects *fx, struct state *s, const struct call *call, uint32_t k)
+static bool is_annotated_end(const struct effects *fx, const struct call *call, uint32_t k)
 {
 	uint32_t written = k - ((op_at(fx, call->op)->flags & IR_CALL_METHOD) ? 1 : 0);
-	if (written < 32 && (call->callee->ends_params & (1u << written))) {
+	return written < 32 && (call->callee->ends_params & (1u << written));
+}
+
+bool effects_callee_ends(const struct effects *fx, const struct call *call, uint32_t k)
+{
+	return call->callee &&
+	       (is_annotated_end(fx, call, k) ||
+		       summary_param(fx->program, call->callee, k)->fate == FATE_ENDED);
+}
+
+static void give_to_callee(struct effects *fx, struct state *s, const struct call *call, uint32_t k)
+{
+	if (is_annotated_end(fx, call, k)) {
 		s->phase = SPAN_ENDED;
 		return;
 	}
@@ -313,7 +261,7 @@ static void give_to_callee(struct effects *fx, struct state *s, const struct cal
 		s->phase = SPAN_GONE;
 		return;
 	}
-	add_key_set(fx, s, &sum->keys);
+	attributes_add(fx, s, &sum->keys);
 	if (sum->may_set_error)
 		s->flags |= STATE_ERROR_STATUS;
 	if (sum->fate == FATE_ENDED)
@@ -352,10 +300,69 @@ static ir_value handle_of(const struct model_call *m, const struct ir_op *op)
 	return m->span >= 0 ? ir_call_arg(op, (unsigned)m->span) : IR_NONE;
 }
 
+/* ---- scopes ---- */
+
+static bool is_other_scope(const struct effects *fx, ir_value handle)
+{
+	if (handle == IR_NONE)
+		return false;
+	return fx->values->origin[handle] == fx->query->other ||
+	       (fx->other_path != NO_PATH && fx->values->content[handle] == fx->other_path);
+}
+
+static enum effect_event leave_scope(struct effects *fx, struct state *s, ir_value handle)
+{
+	if (handle != IR_NONE && carries(fx, s, handle) != CARRY_NONE)
+		s->phase = s->phase == SPAN_OPEN ? SPAN_ENDED : s->phase;
+	else if (is_other_scope(fx, handle))
+		s->flags &= ~(uint32_t)STATE_OTHER_SCOPE;
+	return EVENT_NONE;
+}
+
+static enum effect_event enter_scope(struct effects *fx, struct state *s, const struct call *call)
+{
+	if (call->op == fx->query->other && s->phase == SPAN_OPEN)
+		s->flags |= STATE_OTHER_SCOPE;
+	if (call->op != fx->query->op)
+		return EVENT_NONE;
+	bool again = s->phase == SPAN_OPEN && !ends_itself(fx, s);
+	s->phase = SPAN_OPEN;
+	s->subject = call->op;
+	s->flags = 0;
+	memset(s->holders, 0, sizeof(s->holders));
+	s->nr_holders = 0;
+	return again ? EVENT_RESTART : EVENT_NONE;
+}
+
+/* What calls do to a scope: nobody but the API leaves it, and who else gets it keeps it. */
+static enum effect_event run_scope_call(
+	struct effects *fx, struct state *s, const struct call *call)
+{
+	const struct ir_op *op = op_at(fx, call->op);
+	const struct model_call *m = call->model;
+	if (!m || m->effect == EFFECT_SWAP || m->effect == EFFECT_KEEP) {
+		for (uint32_t k = 0; k < op->nr_args; k++)
+			if (carries(fx, s, op->args[k]) != CARRY_NONE && s->phase == SPAN_OPEN)
+				s->phase = SPAN_GONE;
+		return EVENT_NONE;
+	}
+	switch (m->effect) {
+	case EFFECT_ACTIVATE:
+		return enter_scope(fx, s, call);
+	case EFFECT_DEACTIVATE:
+		return leave_scope(
+			fx, s, m->scope < 0 ? IR_NONE : ir_call_arg(op, (unsigned)m->scope));
+	default:
+		return EVENT_NONE;
+	}
+}
+
 static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t number)
 {
 	const struct call *call = func_call(fx->func, number);
 	const struct ir_op *op = op_at(fx, number);
+	if (fx->query->subject == WALK_SCOPE)
+		return run_scope_call(fx, s, call);
 	if (is_busy(fx, call))
 		s->flags |= STATE_WORKED;
 	if (call_starts_span(fx->program, fx->func, call) && is_subject_start(fx, s, number))
@@ -375,7 +382,7 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 	}
 	pass(fx, s, call);
 	if (call->callee && s->phase == SPAN_OPEN)
-		add_key_set(fx, s, summary_current(fx->program, call->callee));
+		attributes_add(fx, s, summary_current(fx->program, call->callee));
 	/* what a callee may write through an address is no longer known */
 	for (uint32_t k = 0; k < op->nr_args; k++)
 		if (op->args[k] != IR_NONE && fx->values->address[op->args[k]] != NO_PATH)
@@ -462,7 +469,7 @@ void effects_return(struct effects *fx, struct state *s, uint32_t number)
 
 /* ---- branches ---- */
 
-static bool start_may_fail(struct effects *fx, const struct state *s)
+bool effects_start_may_fail(const struct effects *fx, const struct state *s)
 {
 	const struct call *c = s->subject == IR_NONE ? NULL : func_call(fx->func, s->subject);
 	if (!c)
@@ -501,12 +508,14 @@ static ir_value tested_handle(
 
 bool effects_assume(struct effects *fx, struct state *s, ir_value condition, bool is_true)
 {
-	if (s->phase == SPAN_OPEN && start_may_fail(fx, s)) {
+	if (s->phase == SPAN_OPEN && effects_start_may_fail(fx, s)) {
 		bool sense = true;
 		ir_value handle = tested_handle(fx, s, condition, &sense);
 		if (handle != IR_NONE) {
-			if (sense == is_true)
+			if (sense == is_true) {
+				s->flags |= STATE_CHECKED;
 				return true;
+			}
 			for (uint32_t i = 0; i < s->nr_holders; i++)
 				state_learn(s, fx->values, s->holders[i],
 					(struct known){SIGN_ZERO, NULL});
@@ -534,12 +543,15 @@ void effects_init(struct effects *fx, struct program *p, struct func *f,
 {
 	*fx = (struct effects){.program = p, .func = f, .query = query, .walk = w};
 	fx->values = values_of(p, f);
+	fx->other_path = NO_PATH;
 	fx->is_current = arena_array(p->arena, bool, fx->values->paths.nr);
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
 		const struct ir_op *op = op_at(fx, i);
 		if (op->kind != IR_STORE || op->args[0] == IR_NONE || op->args[1] == IR_NONE)
 			continue;
 		uint32_t path = fx->values->address[op->args[0]];
+		if (query->subject == WALK_SCOPE && fx->values->origin[op->args[1]] == query->other)
+			fx->other_path = path;
 		if (path != NO_PATH && is_current_call(fx, fx->values->origin[op->args[1]]))
 			fx->is_current[path] = true;
 	}

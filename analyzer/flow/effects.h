@@ -9,8 +9,9 @@ struct effects {
 	struct func *func;
 	const struct values *values;
 	const struct walk_query *query;
-	struct walk *walk; /* its table of keys grows here */
-	bool *is_current;  /* per path: holds the current span, by some store */
+	struct walk *walk;   /* its table of keys grows here */
+	uint32_t other_path; /* SCOPE: what holds the scope of query->other */
+	bool *is_current;    /* per path: holds the current span, by some store */
 };
 
 enum effect_event { EVENT_NONE, EVENT_LOST, EVENT_RESTART };
@@ -25,6 +26,13 @@ enum effect_event effects_run(struct effects *fx, struct state *s, uint32_t op);
 void effects_return(struct effects *fx, struct state *s, uint32_t op);
 /* Goes on into a branch; false when that branch cannot be taken. */
 bool effects_assume(struct effects *fx, struct state *s, ir_value condition, bool is_true);
+
+/* Is the value a handle on the subject, or the address of one? */
+bool effects_carries(const struct effects *fx, const struct state *s, ir_value value);
+/* Can the start of the subject have failed? */
+bool effects_start_may_fail(const struct effects *fx, const struct state *s);
+/* Does the function called end the span in argument k on every path? */
+bool effects_callee_ends(const struct effects *fx, const struct call *call, uint32_t k);
 
 /* Does a call start a span that its caller then owns: by model, by annotation, or because the
  * callee returns a span it started? */

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "flow/effects.h"
 #include "flow/strings.h"
+#include "flow/summary.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -67,6 +68,8 @@ static void fill(struct program *p, struct func *f, const struct call *call, str
 	s->name = value_string(values_of(p, f), s->name_value);
 	s->is_internal = !mentions_outer_kind(f->ir);
 	s->is_automatic = is_automatic(p, f, call);
+	s->is_discarded = (!m || m->span == MODEL_RESULT) &&
+			  (f->ir->ops[call->op].flags & IR_CALL_DISCARDED) != 0;
 	s->walk = walk_func(p, f, &query);
 	s->is_local = is_local(s->walk);
 }
@@ -91,4 +94,50 @@ void spans_find(struct program *p)
 const char *span_title(const struct span_site *s, struct arena *a)
 {
 	return s->name ? arena_printf(a, "span \"%s\"", s->name) : "the span";
+}
+
+static bool is_span_param(const struct program *p, const struct func *f, uint32_t k)
+{
+	const struct ir_var *var = &f->ir->vars[k];
+	const struct model_type *t = models_type(p->models, var->type);
+	return t && t->role == ROLE_SPAN && !(var->flags & IR_VAR_THIS);
+}
+
+static bool next_in_func(struct span_view *v)
+{
+	struct func *f = v->func = v->program->funcs.at[v->at_func];
+	if (f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE))
+		return false;
+	while (v->at < f->nr_sites + f->ir->nr_params) {
+		uint32_t at = v->at++;
+		v->site = at < f->nr_sites ? &f->sites[at] : NULL;
+		v->param = v->site ? IR_NONE : at - f->nr_sites;
+		if (v->site)
+			v->walk = v->site->walk;
+		else if (is_span_param(v->program, f, v->param))
+			v->walk = summary_param(v->program, f, v->param)->walk;
+		else
+			continue;
+		if (v->walk && v->walk->is_complete)
+			return true;
+	}
+	return false;
+}
+
+bool spans_next(struct span_view *v)
+{
+	for (; v->at_func < v->program->funcs.nr; v->at_func++, v->at = 0)
+		if (next_in_func(v))
+			return true;
+	return false;
+}
+
+const struct ir_loc *span_view_loc(const struct span_view *v)
+{
+	return v->site ? &v->func->ir->ops[v->site->op].loc : &v->func->ir->vars[v->param].loc;
+}
+
+const char *span_view_title(const struct span_view *v, struct arena *a)
+{
+	return v->site ? span_title(v->site, a) : "the span";
 }

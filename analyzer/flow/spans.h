@@ -11,12 +11,29 @@ struct span_site {
 	const char *name;    /* constant name, or NULL */
 	bool is_internal;    /* kind INTERNAL, or none said */
 	bool is_automatic;   /* ends when its handle is destroyed */
+	bool is_discarded;   /* nobody keeps what the start returns */
 	bool is_local;       /* ended in this function on every path that returns */
 	struct walk *walk;
 };
 
 /* Fills func->sites of every function. After cost_compute. */
 void spans_find(struct program *p);
+/* A span as one function sees it: it starts it, or is handed it as an argument. Begin with the
+ * program and zeroes; every span of our own code whose walk is complete comes once. */
+struct span_view {
+	struct program *program;
+	struct func *func;
+	const struct span_site *site; /* NULL: an argument */
+	uint32_t param;               /* index into ir->vars when it is one */
+	const struct walk *walk;
+	size_t at_func; /* where the next one is looked for */
+	uint32_t at;
+};
+bool spans_next(struct span_view *v);
+/* Where the function has it from, and what messages call it. */
+const struct ir_loc *span_view_loc(const struct span_view *v);
+const char *span_view_title(const struct span_view *v, struct arena *a);
+
 /* "span "place order"" or "the span": how messages call it. */
 const char *span_title(const struct span_site *s, struct arena *a);
 

@@ -31,11 +31,15 @@ struct fact {
 enum state_flag {
 	STATE_ERROR_STATUS = 1 << 0, /* an error was recorded on the span */
 	STATE_WORKED = 1 << 1,       /* something that may take time was called */
-	STATE_RETURNED = 1 << 2,     /* the span is the function's result */
+	STATE_RETURNED = 1 << 2,     /* the span, still open, is the function's result */
+	STATE_OK_STATUS = 1 << 3,    /* status Ok was set */
+	STATE_RELEASED = 1 << 4,     /* the handle's memory is gone */
+	STATE_CHECKED = 1 << 5,      /* the handle was tested and is not NULL */
+	STATE_OTHER_SCOPE = 1 << 6,  /* a scope opened after the subject is still in force */
 };
 
 #define STATE_FACTS   10
-#define STATE_HOLDERS 6
+#define STATE_HOLDERS 12
 #define KEY_UNKNOWN   63 /* bit: a key was set that we cannot name */
 
 struct state {

@@ -67,7 +67,8 @@ const struct param_summary *summary_param(struct program *p, struct func *f, uin
 	s->is_busy = true;
 	struct param_summary *out = arena_new(p->arena, struct param_summary);
 	struct walk_query query = {.subject = WALK_PARAM, .op = IR_NONE, .param = k};
-	judge_param(p, walk_func(p, f, &query), out);
+	out->walk = walk_func(p, f, &query);
+	judge_param(p, out->walk, out);
 	s->params[k] = out;
 	s->is_busy = false;
 	return out;

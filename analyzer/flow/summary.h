@@ -11,6 +11,8 @@ enum fate {
 	FATE_ENDED,   /* ended on every path that returns */
 };
 
+struct walk;
+
 struct key_set {
 	const char **at;
 	size_t nr;
@@ -21,6 +23,7 @@ struct param_summary {
 	enum fate fate;
 	struct key_set keys; /* set on every path that returns */
 	bool may_set_error;
+	const struct walk *walk; /* of the parameter; NULL while it is not known */
 };
 
 struct return_summary {

@@ -1,21 +1,24 @@
 /* A walk: every path through one function, followed with the fate of one span.
  *
  * The subject is one start call, a parameter that holds a span, the first span a path starts, or
- * the current span. Paths that agree in everything the state knows are one path; branches that
- * contradict what is known are not taken. When there are too many states the walk gives up and
- * says so: an incomplete walk proves nothing, and rules stay silent. */
+ * the current span; or a scope, the time in which a span is current. Paths that agree in everything
+ * the state knows are one path; branches that contradict what is known are not taken. When there
+ * are too many states the walk gives up and says so: an incomplete walk proves nothing, and rules
+ * stay silent. */
 #ifndef OTEL_TIDY_FLOW_WALK_H
 #define OTEL_TIDY_FLOW_WALK_H
 
 #include "flow/errors.h"
+#include "flow/incidents.h"
 #include "flow/state.h"
 
-enum walk_subject { WALK_SITE, WALK_PARAM, WALK_FIRST, WALK_CURRENT };
+enum walk_subject { WALK_SITE, WALK_PARAM, WALK_FIRST, WALK_CURRENT, WALK_SCOPE };
 
 struct walk_query {
 	enum walk_subject subject;
-	uint32_t op;    /* SITE: the start call */
+	uint32_t op;    /* SITE: the start call; SCOPE: the call that activates */
 	uint32_t param; /* PARAM: index into ir->vars */
+	uint32_t other; /* SCOPE: another call that activates, or IR_NONE */
 };
 
 enum exit_kind {
@@ -40,7 +43,8 @@ struct walk_exit {
 	uint32_t ended_at; /* op of the end, or IR_NONE */
 	uint32_t flags;    /* enum state_flag */
 	uint64_t keys;     /* bits of walk->keys */
-	enum outcome outcome; /* what the returned value means */
+	uint32_t result;   /* signs that the value returned can have */
+	enum outcome outcome; /* what it means */
 	uint32_t nr_hops;
 	const struct hop *hops;
 };
@@ -52,6 +56,7 @@ struct walk {
 	VEC(struct walk_exit)
 	exits; /* each (kind, op, phase, subject, keys, flags) once, the one
 		  with the fewest branches */
+	VEC(struct incident) incidents; /* in the order of their ops, each kind once */
 };
 
 /* The result lives in the program's arena. */

@@ -99,7 +99,8 @@ void rule_span_leak(struct rule_run *run)
 	for (size_t i = 0; i < run->program->funcs.nr; i++) {
 		struct func *f = run->program->funcs.at[i];
 		for (uint32_t k = 0; k < f->nr_sites; k++)
-			if (!f->sites[k].is_automatic && f->sites[k].walk->is_complete)
+			if (!f->sites[k].is_automatic && !f->sites[k].is_discarded &&
+				f->sites[k].walk->is_complete)
 				report(run, f, &f->sites[k]);
 	}
 }
