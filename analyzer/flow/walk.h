@@ -39,11 +39,11 @@ struct walk_exit {
 	enum exit_kind kind;
 	uint32_t op;
 	enum span_phase phase;
-	uint32_t subject;  /* op of the start, or IR_NONE */
-	uint32_t ended_at; /* op of the end, or IR_NONE */
-	uint32_t flags;    /* enum state_flag */
-	uint64_t keys;     /* bits of walk->keys */
-	uint32_t result;   /* signs that the value returned can have */
+	uint32_t subject;     /* op of the start, or IR_NONE */
+	uint32_t ended_at;    /* op of the end, or IR_NONE */
+	uint32_t flags;       /* enum state_flag */
+	uint64_t keys;        /* bits of walk->keys */
+	uint32_t result;      /* signs that the value returned can have */
 	enum outcome outcome; /* what it means */
 	uint32_t nr_hops;
 	const struct hop *hops;

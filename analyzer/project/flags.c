@@ -50,6 +50,8 @@ static const struct flag flags[] = {
 	{"-f", FLAG_JOINED, FLAG_CODE},
 	{"-m", FLAG_JOINED, FLAG_MACHINE},
 	{"-Wp,", FLAG_JOINED, FLAG_COMMA},
+	/* some warnings are errors unless they are turned off; turning off costs nothing */
+	{"-Wno-", FLAG_JOINED, FLAG_KEEP},
 	{"-Xpreprocessor", FLAG_NEXT, FLAG_UNWRAP},
 	{"-Xclang", FLAG_NEXT, FLAG_UNWRAP},
 

@@ -243,7 +243,7 @@ static void apply(struct walk *w, const struct flag *flag, const char *value, co
 	struct arena *a = w->arena;
 	switch (flag->action) {
 	case FLAG_KEEP:
-		if (flag->shape == FLAG_ALONE)
+		if (flag->shape == FLAG_ALONE || str_eq(flag->name, "-Wno-"))
 			vec_push(a, &w->out, word);
 		else if (str_eq(flag->name, "-target") || str_eq(flag->name, "--target="))
 			w->target = value;

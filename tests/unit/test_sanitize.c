@@ -182,7 +182,8 @@ static void test_dropped(void **state)
 {
 	check(state, "gcc -c a.c -o a.o", "");
 	check(state, "gcc -c -oa.o -MD -MMD -MP -MF a.d -MT x -MQ y -MFa.d a.c", "");
-	check(state, "gcc -Wall -Wextra -Werror -Werror=vla -Wno-error -Wl,-z,now -Wa,--x a.c", "");
+	check(state, "gcc -Wall -Wextra -Werror -Werror=vla -Wl,-z,now -Wa,--x a.c", "");
+	check(state, "gcc -Wall -Wno-narrowing a.c", "-Wno-narrowing");
 	check(state, "gcc -g -g3 -ggdb -gdwarf-5 -pipe -flto -flto=auto -pedantic-errors -w a.c",
 		"");
 	check(state, "gcc -fno-hosted -fno-freestanding -mno-general-regs-only -mno-thumb a.c", "");
