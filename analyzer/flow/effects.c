@@ -256,6 +256,9 @@ static void give_to_callee(struct effects *fx, struct state *s, const struct cal
 		s->phase = SPAN_ENDED;
 		return;
 	}
+	/* a constructor's object is no argument of the call, but `this` is its first parameter */
+	if (op_at(fx, call->op)->flags & IR_CALL_CONSTRUCT)
+		k++;
 	const struct param_summary *sum = summary_param(fx->program, call->callee, k);
 	if (sum->fate == FATE_UNKNOWN) {
 		s->phase = SPAN_GONE;
@@ -434,8 +437,12 @@ static enum effect_event run_scope_end(struct effects *fx, struct state *s, uint
 		give_to_caller(fx, s, op_at(fx, number));
 	for (uint32_t i = 0; i < fx->values->paths.nr; i++)
 		if (fx->values->paths.at[i].kind == PATH_VAR &&
-			fx->values->paths.at[i].var == op->var)
+			fx->values->paths.at[i].var == op->var) {
+			/* a class around a raw handle: its destructor does what it does */
+			if (state_holds(s, i) && s->phase == SPAN_OPEN && !ends_itself(fx, s))
+				s->phase = SPAN_GONE;
 			return drop(fx, s, i);
+		}
 	return EVENT_NONE;
 }
 

@@ -9,6 +9,8 @@ struct asking {
 	bool does_work, has_dependent;
 };
 
+static bool pattern_has_destructor(struct unit *u, CXCursor pattern);
+
 static void ask_type(struct asking *a, CXType t)
 {
 	t = clang.getCanonicalType(t);
@@ -16,8 +18,14 @@ static void ask_type(struct asking *a, CXType t)
 		t = clang.getCanonicalType(clang.getArrayElementType(t));
 	if (t.kind == CXType_Record && has_destructor(a->u, t))
 		a->does_work = true;
-	else if (t.kind == CXType_Unexposed || t.kind == CXType_Dependent)
-		a->has_dependent = true;
+	else if (t.kind == CXType_Unexposed || t.kind == CXType_Dependent) {
+		CXCursor decl = clang.getTypeDeclaration(t);
+		if (clang.getCursorKind(decl) == CXCursor_ClassTemplate &&
+			pattern_has_destructor(a->u, decl))
+			a->does_work = true;
+		else
+			a->has_dependent = true;
+	}
 }
 
 static enum CXChildVisitResult ask_member(CXCursor c, CXCursor parent, CXClientData data)
@@ -37,6 +45,21 @@ static enum CXChildVisitResult ask_member(CXCursor c, CXCursor parent, CXClientD
 		break;
 	}
 	return a->does_work ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+/* A base or member that depends on the arguments, as std::shared_ptr's __shared_ptr<T>, may have a
+ * destructor whatever they are. */
+static bool pattern_has_destructor(struct unit *u, CXCursor pattern)
+{
+	uintptr_t known = (uintptr_t)ptr_get(&u->dtors, pattern.data[0]);
+	if (known)
+		return known == DOES_WORK;
+	ptr_put(&u->dtors, pattern.data[0], (void *)(uintptr_t)TRIVIAL);
+	CXCursor whole = clang.getCursorDefinition(pattern);
+	struct asking a = {.u = u};
+	clang.visitChildren(clang.Cursor_isNull(whole) ? pattern : whole, ask_member, &a);
+	ptr_put(&u->dtors, pattern.data[0], (void *)(uintptr_t)(a.does_work ? DOES_WORK : TRIVIAL));
+	return a.does_work;
 }
 
 static bool ask_arguments(struct asking *a)
