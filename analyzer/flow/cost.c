@@ -2,12 +2,13 @@
 #include "flow/cost.h"
 
 #include "base/str.h"
-#include "flow/values.h"
+#include "flow/loops.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define TOTAL_MAX 100000
+#define DEPTH_MAX 100
 
 static bool is_telemetry_type(struct program *p, const char *type)
 {
@@ -15,9 +16,7 @@ static bool is_telemetry_type(struct program *p, const char *type)
 	return t && t->role != ROLE_NONE;
 }
 
-/* A call of the tracing API, or of a short function of the program that only fetches one of its
- * objects: `static ctel_tracer *tracer(void)`. */
-static bool is_telemetry_call(struct program *p, const struct func *f, ir_value v)
+bool cost_is_telemetry(struct program *p, const struct func *f, ir_value v)
 {
 	const struct call *c = v == IR_NONE ? NULL : func_call(f, v);
 	if (!c)
@@ -37,10 +36,10 @@ static ir_value through_copies(const struct ir_func *f, ir_value v)
 static bool is_telemetry_store(struct program *p, const struct func *f, const struct ir_op *op)
 {
 	ir_value to = op->args[0];
-	if (is_telemetry_call(p, f, through_copies(f->ir, op->args[1])))
+	if (cost_is_telemetry(p, f, through_copies(f->ir, op->args[1])))
 		return true;
 	return to != IR_NONE && f->ir->ops[to].kind == IR_VAR &&
-		is_telemetry_type(p, f->ir->vars[f->ir->ops[to].var].type);
+	       is_telemetry_type(p, f->ir->vars[f->ir->ops[to].var].type);
 }
 
 static bool is_telemetry_branch(struct program *p, const struct func *f, const struct ir_op *op)
@@ -48,7 +47,7 @@ static bool is_telemetry_branch(struct program *p, const struct func *f, const s
 	ir_value v = through_copies(f->ir, op->args[0]);
 	while (v != IR_NONE && f->ir->ops[v].kind == IR_COMPARE)
 		v = through_copies(f->ir, f->ir->ops[v].args[0]);
-	if (v == IR_NONE || f->ir->ops[v].kind == IR_CONST || is_telemetry_call(p, f, v))
+	if (v == IR_NONE || f->ir->ops[v].kind == IR_CONST || cost_is_telemetry(p, f, v))
 		return true;
 	const struct ir_op *load = &f->ir->ops[v];
 	if (load->kind != IR_LOAD || load->args[0] == IR_NONE)
@@ -57,12 +56,12 @@ static bool is_telemetry_branch(struct program *p, const struct func *f, const s
 	return var->kind == IR_VAR && is_telemetry_type(p, f->ir->vars[var->var].type);
 }
 
-static bool is_work(struct program *p, const struct func *f, uint32_t number)
+bool cost_is_work(struct program *p, const struct func *f, uint32_t number)
 {
 	const struct ir_op *op = &f->ir->ops[number];
 	switch (op->kind) {
 	case IR_CALL:
-		return !is_telemetry_call(p, f, number);
+		return !cost_is_telemetry(p, f, number);
 	case IR_STORE:
 		return !is_telemetry_store(p, f, op);
 	case IR_BRANCH:
@@ -77,6 +76,12 @@ static bool is_work(struct program *p, const struct func *f, uint32_t number)
 	}
 }
 
+/* `blocks` of NULL is the whole function. */
+static bool is_asked_for(const struct func *f, const bool *blocks, uint32_t op)
+{
+	return !blocks || blocks[block_of(f->ir, op)];
+}
+
 static int compare_u64(const void *x, const void *y)
 {
 	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
@@ -84,11 +89,12 @@ static int compare_u64(const void *x, const void *y)
 }
 
 /* Distinct source lines on which this function does something of its own. */
-static uint32_t count_lines(struct program *p, const struct func *f, struct arena *scratch)
+static uint32_t count_lines(
+	struct program *p, const struct func *f, const bool *blocks, struct arena *scratch)
 {
 	VEC(uint64_t) lines = {0};
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++)
-		if (is_work(p, f, i))
+		if (is_asked_for(f, blocks, i) && cost_is_work(p, f, i))
 			vec_push(scratch, &lines,
 				(uint64_t)f->ir->ops[i].loc.file << 32 | f->ir->ops[i].loc.line);
 	if (lines.nr)
@@ -99,25 +105,31 @@ static uint32_t count_lines(struct program *p, const struct func *f, struct aren
 	return distinct;
 }
 
-/* An edge back to a block at or before its own: blocks stand in reverse postorder. The back edge of
- * `do { … } while (0)` is never taken. */
+/* The back edge of `do { … } while (0)` is never taken. */
+static bool is_taken(const struct ir_func *f, const struct ir_block *b, uint32_t succ)
+{
+	const struct ir_op *last = &f->ops[b->first + b->nr_ops - 1];
+	ir_value c = last->kind == IR_BRANCH ? through_copies(f, last->args[0]) : IR_NONE;
+	return succ != 0 || c == IR_NONE || f->ops[c].kind != IR_CONST ||
+	       (!str_eq(f->ops[c].sym, "0") && !str_eq(f->ops[c].sym, "false"));
+}
+
+/* An edge back to a block at or before its own: blocks stand in reverse postorder. */
 static bool has_loop(const struct ir_func *f)
 {
-	for (uint32_t i = 0; i < f->nr_blocks; i++) {
-		const struct ir_block *b = &f->blocks[i];
-		const struct ir_op *last = &f->ops[b->first + b->nr_ops - 1];
-		for (uint32_t k = 0; k < b->nr_succs; k++) {
-			if (b->succs[k].block > i)
-				continue;
-			ir_value c = last->kind == IR_BRANCH ? through_copies(f, last->args[0])
-							     : IR_NONE;
-			if (k == 0 && c != IR_NONE && f->ops[c].kind == IR_CONST &&
-				(str_eq(f->ops[c].sym, "0") || str_eq(f->ops[c].sym, "false")))
-				continue;
-			return true;
-		}
-	}
+	for (uint32_t i = 0; i < f->nr_blocks; i++)
+		for (uint32_t k = 0; k < f->blocks[i].nr_succs; k++)
+			if (f->blocks[i].succs[k].block <= i && is_taken(f, &f->blocks[i], k))
+				return true;
 	return false;
+}
+
+/* How many loops the block is in. */
+static uint32_t depth_at(struct program *p, struct func *f, uint32_t op)
+{
+	const struct loops *l = loops_of(p, f);
+	uint32_t loop = l->innermost[block_of(f->ir, op)];
+	return loop == NO_LOOP ? 0 : l->at[loop].depth;
 }
 
 static void raise_worst(struct cost *c, enum model_cost cost, const char *call)
@@ -143,7 +155,7 @@ static bool starts_worthy_span(const struct func *callee)
 	for (uint32_t i = 0; i < callee->nr_calls; i++)
 		if (callee->calls[i].model && callee->calls[i].model->effect == EFFECT_START)
 			return !cost_is_short(callee->cost) || callee->cost->total == 0 ||
-				callee->critical || callee->is_not_trivial;
+			       callee->critical || callee->is_not_trivial;
 	return false;
 }
 
@@ -163,10 +175,19 @@ static void add_callee(struct program *p, struct cost *c, struct func *caller, s
 	c->total = c->total + other->total > TOTAL_MAX ? TOTAL_MAX : c->total + other->total;
 }
 
+static void add_depth(struct program *p, struct cost *c, struct func *f, const struct call *call)
+{
+	uint32_t depth = call->callee && call->callee->cost ? call->callee->cost->depth : 0;
+	if (c->has_loop)
+		depth += depth_at(p, f, call->op);
+	if (depth > c->depth)
+		c->depth = depth > DEPTH_MAX ? DEPTH_MAX : depth;
+}
+
 static void add_call(struct program *p, struct func *f, struct cost *c, const struct call *call)
 {
 	const struct ir_op *op = &f->ir->ops[call->op];
-	if (is_telemetry_call(p, f, call->op))
+	if (cost_is_telemetry(p, f, call->op))
 		return;
 	if (call->callee)
 		add_callee(p, c, f, call->callee);
@@ -185,7 +206,7 @@ static void add_call(struct program *p, struct func *f, struct cost *c, const st
 static bool is_known_type(struct program *p, const char *type)
 {
 	return str_has_prefix(type, "std::") || str_has_prefix(type, "const std::") ||
-		is_telemetry_type(p, type);
+	       is_telemetry_type(p, type);
 }
 
 static int compare_names(const void *x, const void *y)
@@ -193,12 +214,14 @@ static int compare_names(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-static void list_callees(struct program *p, const struct func *f, struct cost *c)
+static void list_callees(
+	struct program *p, const struct func *f, const bool *blocks, struct cost *c)
 {
 	VEC(const char *) names = {0};
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
 		const char *sym = f->ir->ops[f->calls[i].op].sym;
-		if (!is_telemetry_call(p, f, f->calls[i].op) && sym[0] &&
+		if (is_asked_for(f, blocks, f->calls[i].op) &&
+			!cost_is_telemetry(p, f, f->calls[i].op) && sym[0] &&
 			!str_has_prefix(sym, "__builtin_"))
 			vec_push(p->arena, &names, ir_simple_name(sym));
 	}
@@ -212,24 +235,43 @@ static void list_callees(struct program *p, const struct func *f, struct cost *c
 	c->nr_callees = nr;
 }
 
-static void compute(struct program *p, struct func *f, struct arena *scratch)
+static struct cost *compute(
+	struct program *p, struct func *f, const bool *blocks, struct arena *scratch)
 {
 	struct cost *c = arena_new(p->arena, struct cost);
 	c->unknown = c->worst_call = "";
 	c->worst = COST_FREE;
 	if (f->ir->incomplete[0])
 		c->unknown = arena_printf(p->arena, "has %s", f->ir->incomplete);
-	c->stmts = c->total = count_lines(p, f, scratch);
+	c->stmts = c->total = count_lines(p, f, blocks, scratch);
 	c->has_loop = has_loop(f->ir);
-	for (uint32_t i = 0; i < f->nr_calls; i++)
+	c->depth = c->has_loop && !blocks ? loops_of(p, f)->depth : 0;
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		if (!is_asked_for(f, blocks, f->calls[i].op))
+			continue;
+		add_depth(p, c, f, &f->calls[i]);
 		add_call(p, f, c, &f->calls[i]);
+	}
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
 		const struct ir_op *op = &f->ir->ops[i];
-		if (op->kind == IR_SCOPE_END && !is_known_type(p, f->ir->vars[op->var].type))
+		if (op->kind == IR_SCOPE_END && is_asked_for(f, blocks, i) &&
+			!is_known_type(p, f->ir->vars[op->var].type))
 			set_unknown(p, c, "destroys ", f->ir->vars[op->var].name, &op->loc);
+		if (blocks && c->has_loop && is_asked_for(f, blocks, i) &&
+			depth_at(p, f, i) > c->depth)
+			c->depth = depth_at(p, f, i);
 	}
-	list_callees(p, f, c);
-	f->cost = c;
+	list_callees(p, f, blocks, c);
+	return c;
+}
+
+struct cost *cost_of_blocks(struct program *p, struct func *f, const bool *blocks)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	struct cost *c = compute(p, f, blocks, &scratch);
+	arena_fini(&scratch);
+	return c;
 }
 
 static int compare_scc(const void *x, const void *y)
@@ -250,7 +292,7 @@ void cost_compute(struct program *p)
 	if (p->funcs.nr)
 		qsort(order, p->funcs.nr, sizeof(struct func *), compare_scc);
 	for (size_t i = 0; i < p->funcs.nr; i++) {
-		compute(p, order[i], &scratch);
+		order[i]->cost = compute(p, order[i], NULL, &scratch);
 		arena_reset(&scratch);
 	}
 	arena_fini(&scratch);

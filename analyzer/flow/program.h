@@ -13,6 +13,8 @@ struct values;
 struct cost;
 struct span_site;
 struct summaries;
+struct loops;
+struct verdicts;
 struct func;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
@@ -47,6 +49,7 @@ struct func {
 	bool is_called;         /* by another function of the program, or its address is taken */
 	/* filled by the analyses, in this order */
 	struct values *values;  /* flow/values.h */
+	struct loops *loops;    /* flow/loops.h */
 	struct cost *cost;      /* flow/cost.h */
 	struct summaries *summaries; /* flow/summary.h */
 	uint32_t nr_sites;
@@ -73,6 +76,7 @@ struct program {
 	struct map by_link;             /* link → struct func_list */
 	struct map file_numbers;        /* path → number + 1 */
 	struct map decl_notes;          /* link → annotations of declarations (flow/critical.c) */
+	struct verdicts *verdicts;      /* flow/verdict.h; NULL before verdicts_find */
 	struct map comment_places;      /* "file:line:col" of the comments that are there */
 };
 

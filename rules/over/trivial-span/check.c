@@ -2,7 +2,6 @@
 #include "base/str.h"
 #include "engine/tell.h"
 #include "flow/cost.h"
-#include "flow/shape.h"
 #include "flow/verdict.h"
 
 #define NAMED_CALLEES 3
@@ -33,16 +32,17 @@ static void report(struct rule_run *run, struct func *f, const struct span_site 
 					 : tell_text(run, "with %u line%s of work", c->stmts,
 						   c->stmts == 1 ? "" : "s");
 	const char *message = tell_text(run, "%s times %s, a function %s %s",
-		span_title(s, run->arena), ir_simple_name(f->ir->name), work,
-		callees_text(run, c));
+		span_title(s, run->arena), ir_simple_name(f->ir->name), work, callees_text(run, c));
 	struct story story = {0};
 	if (c->total > c->stmts)
 		story_add(run, &story, &f->ir->loc, "%u lines of work with everything it calls",
 			c->total);
 	tell(run, f, &f->ir->ops[s->op].loc, s->name ? s->name : "", message,
-		"a span costs more than this function does, and each one makes the spans that matter "
+		"a span costs more than this function does, and each one makes the spans that "
+		"matter "
 		"harder to see",
-		"remove the span; if the result matters, set it as an attribute on the caller's span",
+		"remove the span; if the result matters, set it as an attribute on the caller's "
+		"span",
 		&story);
 }
 
@@ -50,11 +50,8 @@ void rule_trivial_span(struct rule_run *run)
 {
 	for (size_t i = 0; i < run->program->funcs.nr; i++) {
 		struct func *f = run->program->funcs.at[i];
-		for (uint32_t k = 0; k < f->nr_sites; k++) {
-			if (!span_is_judged_by_work(f, &f->sites[k]))
-				continue;
-			if (shape_of(run->program, f) == SHAPE_SMALL)
+		for (uint32_t k = 0; k < f->nr_sites; k++)
+			if (f->sites[k].verdict->worth == WORTH_TRIVIAL)
 				report(run, f, &f->sites[k]);
-		}
 	}
 }
