@@ -15,6 +15,7 @@ struct span_site;
 struct summaries;
 struct loops;
 struct verdicts;
+struct callbacks;
 struct func;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
@@ -76,6 +77,7 @@ struct program {
 	struct map by_link;             /* link → struct func_list */
 	struct map file_numbers;        /* path → number + 1 */
 	struct map decl_notes;          /* link → annotations of declarations (flow/critical.c) */
+	struct callbacks *callbacks;    /* flow/callbacks.h; NULL before callbacks_find */
 	struct verdicts *verdicts;      /* flow/verdict.h; NULL before verdicts_find */
 	struct map comment_places;      /* "file:line:col" of the comments that are there */
 };
