@@ -4,8 +4,10 @@
 #include "base/str.h"
 #include "engine/fine.h"
 #include "findings/suppress.h"
+#include "flow/callbacks.h"
 #include "flow/cost.h"
 #include "flow/spans.h"
+#include "flow/verdict.h"
 
 #include <string.h>
 
@@ -105,10 +107,12 @@ void judge(struct program *p, const struct selection *s, struct arena *a, struct
 	memset(out, 0, sizeof(*out));
 	cost_compute(p);
 	spans_find(p);
+	callbacks_find(p);
+	verdicts_find(p);
 	findings_init(&out->findings, a);
 	run_rules(p, s, &out->findings, a);
 	leave_out(p, &out->findings);
 	suppress(p, s, &out->findings, a);
 	findings_finish(&out->findings);
-	fine_count(p, s, out);
+	fine_count(p, out);
 }
