@@ -56,6 +56,40 @@ static bool is_local(const struct walk *w)
 	return returns && w->is_complete;
 }
 
+/* Looks through the making of views: std::string to string_view, by constructor or conversion. */
+static ir_value through_views(const struct ir_func *f, ir_value v)
+{
+	while (v != IR_NONE && f->ops[v].kind == IR_CALL && f->ops[v].nr_args &&
+		((f->ops[v].flags & IR_CALL_CONSTRUCT) ||
+			str_has_prefix(ir_simple_name(f->ops[v].sym), "operator ")))
+		v = f->ops[v].args[0];
+	return v;
+}
+
+/* The argument that a wrapper passes on as the span's name: `trace_begin(name)`; or IR_NONE. */
+static ir_value wrapped_name(struct program *p, const struct func *f, const struct call *call)
+{
+	struct func *callee = call->callee;
+	const struct ir_op *op = &f->ir->ops[call->op];
+	ir_value found = IR_NONE;
+	for (uint32_t i = 0; callee && i < callee->nr_calls; i++) {
+		const struct model_call *m = callee->calls[i].model;
+		if (!m || m->effect != EFFECT_START || m->name < 0)
+			continue;
+		const struct values *v = values_of(p, callee);
+		ir_value name =
+			ir_call_arg(&callee->ir->ops[callee->calls[i].op], (unsigned)m->name);
+		name = through_views(callee->ir, name);
+		uint32_t path = name == IR_NONE ? NO_PATH : v->content[name];
+		if (found != IR_NONE || path == NO_PATH || v->paths.at[path].kind != PATH_VAR ||
+			v->paths.at[path].var >= op->nr_args ||
+			v->paths.at[path].var >= callee->ir->nr_params)
+			return IR_NONE;
+		found = op->args[v->paths.at[path].var];
+	}
+	return found;
+}
+
 static void fill(struct program *p, struct func *f, const struct call *call, struct span_site *s)
 {
 	const struct model_call *m = call->model;
@@ -65,6 +99,8 @@ static void fill(struct program *p, struct func *f, const struct call *call, str
 	s->name_value = IR_NONE;
 	if (m && m->name >= 0)
 		s->name_value = ir_call_arg(&f->ir->ops[call->op], (unsigned)m->name);
+	else if (!m)
+		s->name_value = wrapped_name(p, f, call);
 	s->name = value_string(values_of(p, f), s->name_value);
 	s->is_internal = !mentions_outer_kind(f->ir);
 	s->is_automatic = is_automatic(p, f, call);

@@ -9,7 +9,7 @@ struct verdict;
 struct span_site {
 	uint32_t op; /* the start call */
 	const struct call *call;
-	ir_value name_value; /* the name's value, or IR_NONE when a wrapper decides it */
+	ir_value name_value; /* the name's value, or IR_NONE when a wrapper decides it alone */
 	const char *name;    /* constant name, or NULL */
 	bool is_internal;    /* kind INTERNAL, or none said */
 	bool is_automatic;   /* ends when its handle is destroyed */

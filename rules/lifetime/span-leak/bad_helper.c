@@ -13,7 +13,7 @@ static ctel_span *load_span(const char *path)
 
 int load(const char *path, char *text, int size)
 {
-	ctel_span *span = load_span(path); // expect: span-leak "not ended on this path, nor on 1 other"
+	ctel_span *span = load_span(path); // expect: span-leak "is not ended on this path, nor on 1 other"
 	FILE *file = fopen(path, "r");
 
 	if (!file)
