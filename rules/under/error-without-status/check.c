@@ -49,7 +49,9 @@ static ir_value returned(const struct way *p)
 static bool find_decision(struct way *p)
 {
 	if (p->exit->kind == EXIT_THROW) {
-		p->decided = p->trail.nr - 1;
+		/* destructors run before the throw leaves: what it is decided by comes earlier */
+		uint32_t turn = last_branch(p, p->trail.nr);
+		p->decided = turn != UINT32_MAX && turn > p->started ? turn : p->started + 1;
 		return true;
 	}
 	uint32_t at;
