@@ -1,71 +1,10 @@
 /* `otel-tidy check`: collects every unit, links, judges, reports. */
 #include "cli/commands.h"
-
-#include "base/path.h"
-#include "base/str.h"
-#include "cli/setup.h"
-#include "cli/units.h"
-#include "engine/cache.h"
-#include "engine/collect.h"
-
-#include <stdio.h>
-#include <unistd.h>
-
-static const char *again(struct options *o, const char *file, const char *database)
-{
-	struct strbuf b;
-	strbuf_init(&b, o->arena);
-	strbuf_add(&b, "otel-tidy check -j 1 --no-cache");
-	if (database[0])
-		strbuf_addf(&b, " -p %s", path_dirname(o->arena, database));
-	strbuf_addf(&b, " %s", file);
-	if (o->has_flags)
-		strbuf_add(&b, " --");
-	for (size_t i = 0; i < o->flags.nr; i++)
-		strbuf_addf(&b, " %s", o->flags.at[i]);
-	return strbuf_str(&b);
-}
-
-/* Without a configuration the project begins where the database was found on the way up. */
-static const char *shared_parent(struct arena *a, const char *dir, const char *other)
-{
-	while (!path_is_inside(dir, other))
-		dir = path_dirname(a, dir);
-	return dir;
-}
+#include "cli/gather.h"
 
 int command_check(struct options *o)
 {
 	struct setup s;
-	struct database db;
-	int failed = setup_init(&s, o);
-	if (!failed)
-		failed = units_find(o, s.config.database, &db);
-	if (failed)
-		return failed;
-	const char *cwd = path_cwd(o->arena), *error;
-	if (!s.config.path[0] && !o->database[0] && db.path[0])
-		s.root = shared_parent(o->arena, cwd, path_dirname(o->arena, db.path));
-	s.database = db.path[0] ? path_relative(o->arena, s.root, db.path) : "";
-	struct collect_options how = {.root = s.root,
-		.cache_dir = o->no_cache ? "" : cache_default_dir(o->arena),
-		.jobs = o->jobs,
-		.timeout = o->timeout,
-		.shows_progress = isatty(STDERR_FILENO)};
-	if (o->cache_dir[0])
-		how.cache_dir = path_join(o->arena, cwd, o->cache_dir);
-	struct collected *units = arena_array(o->arena, struct collected, db.units.nr);
-	if (!collect_units(o->arena, db.units.at, db.units.nr, &how, units, &error))
-		return cli_fail("%s", error);
-	for (size_t i = 0; i < db.units.nr; i++) {
-		const char *command =
-			again(o, units[i].file, path_relative(o->arena, cwd, db.path));
-		if (units[i].bytes)
-			setup_add(&s, o->arena, units[i].file, units[i].bytes, units[i].nr_bytes,
-				command);
-		else
-			setup_add_incomplete(
-				&s, o->arena, units[i].file, units[i].failed, command, true);
-	}
-	return setup_finish(&s, o);
+	int failed = gather(&s, o);
+	return failed ? failed : setup_finish(&s, o);
 }

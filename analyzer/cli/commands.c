@@ -9,6 +9,7 @@ const struct command commands[] = {
 	{"collect", "FILE [-o FACTS] [-- FLAGS]", "write the facts of one translation unit",
 		command_collect},
 	{"link", "FACTS...", "judge facts that were collected before", command_link},
+	{"why", "FILE:LINE [-- FLAGS]", "explain a report or a silence at that line", command_why},
 	{"explain", "RULE", "show a rule's page", command_explain},
 	{"rules", "", "list the rules", command_rules},
 	{"models", "check FILE...", "check model files", command_models},

@@ -8,6 +8,7 @@ int command_check(struct options *o);
 int command_collect(struct options *o);
 int command_link(struct options *o);
 int command_debug(struct options *o);
+int command_why(struct options *o);
 int command_explain(struct options *o);
 int command_rules(struct options *o);
 int command_models(struct options *o);

@@ -64,8 +64,10 @@ ir_value trail_source(const struct trail *t, const struct values *v, ir_value va
 		at = trail_position(t, value, at);
 		if (at == UINT32_MAX)
 			return IR_NONE;
-		uint32_t path = v->content[value];
-		if (v->func->ir->ops[value].kind != IR_LOAD || path == NO_PATH) {
+		uint8_t kind = v->func->ir->ops[value].kind;
+		/* an object, or a handle by its address: what is in it */
+		uint32_t path = kind == IR_LOAD ? v->content[value] : v->address[value];
+		if ((kind != IR_LOAD && kind != IR_VAR) || path == NO_PATH) {
 			*position = at;
 			return value;
 		}

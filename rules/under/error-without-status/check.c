@@ -49,7 +49,9 @@ static ir_value returned(const struct way *p)
 static bool find_decision(struct way *p)
 {
 	if (p->exit->kind == EXIT_THROW) {
-		p->decided = p->trail.nr - 1;
+		/* destructors run before the throw leaves: what it is decided by comes earlier */
+		uint32_t turn = last_branch(p, p->trail.nr);
+		p->decided = turn != UINT32_MAX && turn > p->started ? turn : p->started + 1;
 		return true;
 	}
 	uint32_t at;
@@ -197,10 +199,11 @@ static void report(const struct way *p, uint32_t nr)
 	const char *title = span_title(p->site, run->arena);
 	struct story story = {0};
 	story_add(run, &story, &f->ir->ops[p->site->op].loc, "span starts here");
-	story_add_hops(run, &story, p->func, p->exit, p->site->op);
 	if (p->callee)
 		story_add(run, &story, &op_at(p, p->decided)->loc, "%s() may fail",
 			ir_simple_name(p->callee->ir->name));
+	story_add_hops(run, &story, p->func, p->exit,
+		p->callee ? p->trail.ops[p->decided] : p->site->op);
 	story_add(run, &story, &exit->loc, "%s, and %s says nothing of it",
 		p->exit->kind == EXIT_THROW ? "an exception leaves" : "the error is returned",
 		title);
