@@ -4,27 +4,26 @@
 
 void rule_ok_on_failure(struct rule_run *run);
 
-/* Only what is a failure by any convention: a negative number, a number that is not zero where it
- * is what another call returned, a non-zero exit code of main, an exception. NULL, false and
- * positive constants are answers as often as failures. */
-static bool is_failure(const struct func *f, const struct walk_exit *e)
+/* NULL and false are answers as often as failures: "not found" may well be Ok. */
+static bool is_failure(struct rule_run *run, struct func *f, const struct walk_exit *e)
 {
 	if (e->kind == EXIT_THROW)
 		return true;
-	if (e->kind != EXIT_RETURN || !e->is_error)
+	if (e->kind != EXIT_RETURN || !outcome_is_failure(e->outcome))
 		return false;
-	if (str_has_suffix(f->ir->ret, "*") || str_eq(f->ir->ret, "bool") ||
-		str_eq(f->ir->ret, "_Bool"))
+	enum error_kind kind = errors_of(run->program, f)->kind;
+	if (kind == ERROR_BY_NULL || kind == ERROR_BY_FALSE)
 		return false;
-	return (e->result & SIGN_NEG) || (f->ir->flags & IR_FUNC_MAIN);
+	return e->outcome == OUTCOME_FAILURE || e->result == SIGN_NEG ||
+	       (f->ir->flags & IR_FUNC_MAIN);
 }
 
-static const struct walk_exit *find_path(const struct func *f, const struct walk *w)
+static const struct walk_exit *find_path(struct rule_run *run, struct func *f, const struct walk *w)
 {
 	const struct walk_exit *best = NULL;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *e = &w->exits.at[i];
-		if (!(e->flags & STATE_OK_STATUS) || e->ok_at == IR_NONE || !is_failure(f, e))
+		if (!(e->flags & STATE_OK_STATUS) || e->ok_at == IR_NONE || !is_failure(run, f, e))
 			continue;
 		if (!best || e->nr_hops < best->nr_hops)
 			best = e;
@@ -58,7 +57,7 @@ void rule_ok_on_failure(struct rule_run *run)
 {
 	struct span_view v = {.program = run->program};
 	while (spans_next(&v)) {
-		const struct walk_exit *e = find_path(v.func, v.walk);
+		const struct walk_exit *e = find_path(run, v.func, v.walk);
 		if (e)
 			report(run, &v, e);
 	}
