@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/str.h"
 #include "flow/effects.h"
+#include "flow/live.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -11,10 +12,11 @@
 
 #define MAX_NODES 20000
 
-/* Where the span ended on the way. */
+/* Where the span ended on the way, and where it was said to be Ok. */
 struct ended {
 	uint32_t op;   /* or IR_NONE */
 	uint32_t node; /* in which it did */
+	uint32_t ok;   /* or IR_NONE */
 };
 
 struct node {
@@ -31,6 +33,7 @@ struct explorer {
 	struct effects fx;
 	struct walk *walk;
 	struct arena scratch;
+	struct live live;
 	VEC(struct node) nodes;
 	uint32_t *buckets;
 	uint32_t nr_buckets;
@@ -51,9 +54,11 @@ static bool same(const struct node *n, uint32_t block, const struct state *s)
 	return n->block == block && memcmp(&n->state, s, sizeof(*s)) == 0;
 }
 
-static void push(struct explorer *x, uint32_t block, const struct state *s, struct hop hop,
+static void push(struct explorer *x, uint32_t block, const struct state *from, struct hop hop,
 	struct ended ended)
 {
+	struct state pruned = *from, *s = &pruned;
+	live_prune(&x->live, s, x->fx.values, block);
 	uint64_t hash = hash_bytes(s, sizeof(*s)) + block * 0x9e3779b97f4a7c15ULL;
 	uint32_t *bucket = &x->buckets[(uint32_t)hash % x->nr_buckets];
 	for (uint32_t i = *bucket; i; i = x->nodes.at[i - 1].next)
@@ -109,6 +114,7 @@ static void leave(struct explorer *x, enum exit_kind kind, uint32_t op, const st
 		.phase = s->phase,
 		.subject = s->subject,
 		.ended_at = ended.op,
+		.ok_at = ended.ok,
 		.flags = s->flags,
 		.keys = s->keys,
 		.result = result.signs,
@@ -233,11 +239,13 @@ static void run_block(struct explorer *x, uint32_t number)
 	const struct ir_block *block = &x->fx.func->ir->blocks[x->nodes.at[number].block];
 	for (uint32_t i = 0; i + 1 < block->nr_ops; i++) {
 		uint32_t op = block->first + i;
-		uint32_t before = s.phase;
+		uint32_t before = s.phase, flags = s.flags;
 		look(x, &s, op, ended);
 		enum effect_event event = effects_run(&x->fx, &s, op);
 		if (before != SPAN_ENDED && s.phase == SPAN_ENDED)
-			ended = (struct ended){op, number};
+			ended = (struct ended){op, number, ended.ok};
+		if (~flags & s.flags & STATE_OK_STATUS)
+			ended.ok = op;
 		if (event == EVENT_LOST)
 			leave(x, EXIT_LOST, op, &s, ended, no_result);
 		else if (event == EVENT_RESTART)
@@ -278,11 +286,12 @@ struct walk *walk_func(struct program *p, struct func *f, const struct walk_quer
 	effects_init(&x.fx, p, f, query, w);
 	x.nr_buckets = 1024;
 	x.buckets = arena_array(&x.scratch, uint32_t, x.nr_buckets);
+	live_compute(&x.live, &x.scratch, f->ir);
 	x.happened = arena_array(&x.scratch, uint32_t, f->ir->nr_ops);
 	x.avoided = arena_array(&x.scratch, uint32_t, f->ir->nr_ops);
 	struct state entry;
 	effects_entry(&x.fx, &entry);
-	push(&x, 0, &entry, (struct hop){0}, (struct ended){IR_NONE, 0});
+	push(&x, 0, &entry, (struct hop){0}, (struct ended){IR_NONE, 0, IR_NONE});
 	for (uint32_t i = 0; i < x.nodes.nr; i++)
 		run_block(&x, i);
 	finish_incidents(&x);

@@ -41,6 +41,7 @@ struct walk_exit {
 	enum span_phase phase;
 	uint32_t subject;     /* op of the start, or IR_NONE */
 	uint32_t ended_at;    /* op of the end, or IR_NONE */
+	uint32_t ok_at;       /* op that set status Ok, or IR_NONE */
 	uint32_t flags;       /* enum state_flag */
 	uint64_t keys;        /* bits of walk->keys */
 	uint32_t result;      /* signs that the value returned can have */

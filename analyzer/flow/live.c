@@ -1,0 +1,76 @@
+/* A variable is live in a block when the block, or one that can follow it, mentions it. */
+#include "flow/live.h"
+
+static void add(struct live *l, uint32_t block, uint32_t var)
+{
+	l->sets[(size_t)block * l->words + var / 64] |= 1ULL << (var % 64);
+}
+
+static bool is_in(const struct live *l, uint32_t block, uint32_t var)
+{
+	return (l->sets[(size_t)block * l->words + var / 64] >> (var % 64)) & 1;
+}
+
+/* A variable whose address is kept can be read without being mentioned. */
+static void add_kept(struct live *l, const struct ir_func *f)
+{
+	for (uint32_t i = 0; i < f->nr_ops; i++) {
+		const struct ir_op *op = &f->ops[i];
+		for (uint32_t k = 0; k < op->nr_args; k++) {
+			if (op->args[k] == IR_NONE || f->ops[op->args[k]].kind != IR_VAR ||
+				op->kind == IR_LOAD || op->kind == IR_CALL ||
+				op->kind == IR_FIELD || op->kind == IR_INDEX ||
+				(op->kind == IR_STORE && k == 0))
+				continue;
+			for (uint32_t b = 0; b < f->nr_blocks; b++)
+				add(l, b, f->ops[op->args[k]].var);
+		}
+	}
+}
+
+static bool join(struct live *l, uint32_t block, uint32_t next)
+{
+	bool is_new = false;
+	for (uint32_t w = 0; w < l->words; w++) {
+		uint64_t *to = &l->sets[(size_t)block * l->words + w];
+		uint64_t sum = *to | l->sets[(size_t)next * l->words + w];
+		is_new |= sum != *to;
+		*to = sum;
+	}
+	return is_new;
+}
+
+void live_compute(struct live *l, struct arena *a, const struct ir_func *f)
+{
+	l->words = f->nr_vars / 64 + 1;
+	l->sets = arena_array(a, uint64_t, (size_t)f->nr_blocks * l->words);
+	for (uint32_t b = 0; b < f->nr_blocks; b++) {
+		const struct ir_block *block = &f->blocks[b];
+		for (uint32_t i = block->first; i < block->first + block->nr_ops; i++)
+			if (f->ops[i].kind == IR_VAR || f->ops[i].kind == IR_SCOPE_END)
+				add(l, b, f->ops[i].var);
+	}
+	add_kept(l, f);
+	for (bool is_new = true; is_new;) {
+		is_new = false;
+		for (uint32_t b = f->nr_blocks; b-- > 0;)
+			for (uint32_t e = 0; e < f->blocks[b].nr_succs; e++)
+				is_new |= join(l, b, f->blocks[b].succs[e].block);
+	}
+}
+
+static bool is_dead(const struct live *l, const struct values *v, uint32_t block, uint32_t path)
+{
+	uint32_t var = path_root_var(v, path);
+	return var != IR_NONE && !is_in(l, block, var);
+}
+
+void live_prune(const struct live *l, struct state *s, const struct values *v, uint32_t block)
+{
+	for (uint32_t i = s->nr_holders; i-- > 0;)
+		if (i < s->nr_holders && is_dead(l, v, block, s->holders[i]))
+			state_drop_holders(s, v, s->holders[i]);
+	for (uint32_t i = s->nr_facts; i-- > 0;)
+		if (i < s->nr_facts && is_dead(l, v, block, s->facts[i].path))
+			state_forget(s, v, s->facts[i].path);
+}
