@@ -2,30 +2,7 @@
 #include "engine/fine.h"
 
 #include "base/str.h"
-#include "flow/shape.h"
-#include "flow/spans.h"
-
-static const char *group_of(const struct selection *s, const char *rule)
-{
-	for (size_t i = 0; i < s->nr; i++)
-		if (str_eq(s->rules[i].name, rule))
-			return s->rules[i].group;
-	return "";
-}
-
-/* Is there a finding of an over/ rule at this start? */
-static bool is_over(const struct program *p, const struct selection *s,
-	const struct findings *findings, const struct ir_loc *loc)
-{
-	const char *file = program_file(p, loc);
-	for (size_t i = 0; i < findings->all.nr; i++) {
-		const struct finding *f = &findings->all.at[i];
-		if (f->place.line == loc->line && f->place.col == loc->col &&
-			str_eq(f->place.file, file) && str_eq(group_of(s, f->rule), "over"))
-			return true;
-	}
-	return false;
-}
+#include "flow/verdict.h"
 
 static bool is_ours(const struct program *p, const struct func *f)
 {
@@ -33,15 +10,14 @@ static bool is_ours(const struct program *p, const struct func *f)
 	       !p->files.at[f->ir->loc.file].is_system;
 }
 
-static void count_span(struct program *p, const struct selection *s, const struct func *f,
-	const struct span_site *site, struct judgement *out)
+static void count_span(const struct func *f, const struct span_site *s, struct judgement *out)
 {
 	out->spans++;
-	if (is_over(p, s, &out->findings, &f->ir->ops[site->op].loc))
+	if (worth_is_too_much(s->verdict->worth))
 		out->trivial++;
 	else if (f->critical)
 		out->on_critical++;
-	else if (!site->is_internal || shape_deserves_span(f))
+	else if (s->verdict->worth == WORTH_DESERVED)
 		out->deserved++;
 	else
 		out->undecided++;
@@ -58,7 +34,7 @@ static bool has_finding(const struct findings *findings, const struct critical *
 	return false;
 }
 
-void fine_count(struct program *p, const struct selection *s, struct judgement *out)
+void fine_count(struct program *p, struct judgement *out)
 {
 	for (size_t i = 0; i < p->funcs.nr; i++) {
 		const struct func *f = p->funcs.at[i];
@@ -67,7 +43,7 @@ void fine_count(struct program *p, const struct selection *s, struct judgement *
 		out->functions++;
 		out->functions_incomplete += f->ir->incomplete[0] != '\0';
 		for (uint32_t k = 0; k < f->nr_sites; k++)
-			count_span(p, s, f, &f->sites[k], out);
+			count_span(f, &f->sites[k], out);
 	}
 	for (size_t i = 0; i < p->criticals.nr; i++) {
 		const struct critical *c = &p->criticals.at[i];

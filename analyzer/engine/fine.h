@@ -4,6 +4,6 @@
 
 #include "engine/judge.h"
 
-void fine_count(struct program *p, const struct selection *s, struct judgement *out);
+void fine_count(struct program *p, struct judgement *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "findings/suppress.h"
 #include "flow/cost.h"
 #include "flow/spans.h"
+#include "flow/verdict.h"
 
 #include <string.h>
 
@@ -105,10 +106,11 @@ void judge(struct program *p, const struct selection *s, struct arena *a, struct
 	memset(out, 0, sizeof(*out));
 	cost_compute(p);
 	spans_find(p);
+	verdicts_find(p);
 	findings_init(&out->findings, a);
 	run_rules(p, s, &out->findings, a);
 	leave_out(p, &out->findings);
 	suppress(p, s, &out->findings, a);
 	findings_finish(&out->findings);
-	fine_count(p, s, out);
+	fine_count(p, out);
 }

@@ -2,12 +2,13 @@
 #include "flow/cost.h"
 
 #include "base/str.h"
-#include "flow/values.h"
+#include "flow/loops.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define TOTAL_MAX 100000
+#define DEPTH_MAX 100
 
 static bool is_telemetry_type(struct program *p, const char *type)
 {
@@ -55,7 +56,7 @@ static bool is_telemetry_branch(struct program *p, const struct func *f, const s
 	return var->kind == IR_VAR && is_telemetry_type(p, f->ir->vars[var->var].type);
 }
 
-static bool is_work(struct program *p, const struct func *f, uint32_t number)
+bool cost_is_work(struct program *p, const struct func *f, uint32_t number)
 {
 	const struct ir_op *op = &f->ir->ops[number];
 	switch (op->kind) {
@@ -75,6 +76,12 @@ static bool is_work(struct program *p, const struct func *f, uint32_t number)
 	}
 }
 
+/* `blocks` of NULL is the whole function. */
+static bool is_asked_for(const struct func *f, const bool *blocks, uint32_t op)
+{
+	return !blocks || blocks[block_of(f->ir, op)];
+}
+
 static int compare_u64(const void *x, const void *y)
 {
 	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
@@ -82,11 +89,12 @@ static int compare_u64(const void *x, const void *y)
 }
 
 /* Distinct source lines on which this function does something of its own. */
-static uint32_t count_lines(struct program *p, const struct func *f, struct arena *scratch)
+static uint32_t count_lines(
+	struct program *p, const struct func *f, const bool *blocks, struct arena *scratch)
 {
 	VEC(uint64_t) lines = {0};
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++)
-		if (is_work(p, f, i))
+		if (is_asked_for(f, blocks, i) && cost_is_work(p, f, i))
 			vec_push(scratch, &lines,
 				(uint64_t)f->ir->ops[i].loc.file << 32 | f->ir->ops[i].loc.line);
 	if (lines.nr)
@@ -97,25 +105,31 @@ static uint32_t count_lines(struct program *p, const struct func *f, struct aren
 	return distinct;
 }
 
-/* An edge back to a block at or before its own: blocks stand in reverse postorder. The back edge of
- * `do { … } while (0)` is never taken. */
+/* The back edge of `do { … } while (0)` is never taken. */
+static bool is_taken(const struct ir_func *f, const struct ir_block *b, uint32_t succ)
+{
+	const struct ir_op *last = &f->ops[b->first + b->nr_ops - 1];
+	ir_value c = last->kind == IR_BRANCH ? through_copies(f, last->args[0]) : IR_NONE;
+	return succ != 0 || c == IR_NONE || f->ops[c].kind != IR_CONST ||
+	       (!str_eq(f->ops[c].sym, "0") && !str_eq(f->ops[c].sym, "false"));
+}
+
+/* An edge back to a block at or before its own: blocks stand in reverse postorder. */
 static bool has_loop(const struct ir_func *f)
 {
-	for (uint32_t i = 0; i < f->nr_blocks; i++) {
-		const struct ir_block *b = &f->blocks[i];
-		const struct ir_op *last = &f->ops[b->first + b->nr_ops - 1];
-		for (uint32_t k = 0; k < b->nr_succs; k++) {
-			if (b->succs[k].block > i)
-				continue;
-			ir_value c = last->kind == IR_BRANCH ? through_copies(f, last->args[0])
-							     : IR_NONE;
-			if (k == 0 && c != IR_NONE && f->ops[c].kind == IR_CONST &&
-				(str_eq(f->ops[c].sym, "0") || str_eq(f->ops[c].sym, "false")))
-				continue;
-			return true;
-		}
-	}
+	for (uint32_t i = 0; i < f->nr_blocks; i++)
+		for (uint32_t k = 0; k < f->blocks[i].nr_succs; k++)
+			if (f->blocks[i].succs[k].block <= i && is_taken(f, &f->blocks[i], k))
+				return true;
 	return false;
+}
+
+/* How many loops the block is in. */
+static uint32_t depth_at(struct program *p, struct func *f, uint32_t op)
+{
+	const struct loops *l = loops_of(p, f);
+	uint32_t loop = l->innermost[block_of(f->ir, op)];
+	return loop == NO_LOOP ? 0 : l->at[loop].depth;
 }
 
 static void raise_worst(struct cost *c, enum model_cost cost, const char *call)
@@ -161,6 +175,15 @@ static void add_callee(struct program *p, struct cost *c, struct func *caller, s
 	c->total = c->total + other->total > TOTAL_MAX ? TOTAL_MAX : c->total + other->total;
 }
 
+static void add_depth(struct program *p, struct cost *c, struct func *f, const struct call *call)
+{
+	uint32_t depth = call->callee && call->callee->cost ? call->callee->cost->depth : 0;
+	if (c->has_loop)
+		depth += depth_at(p, f, call->op);
+	if (depth > c->depth)
+		c->depth = depth > DEPTH_MAX ? DEPTH_MAX : depth;
+}
+
 static void add_call(struct program *p, struct func *f, struct cost *c, const struct call *call)
 {
 	const struct ir_op *op = &f->ir->ops[call->op];
@@ -191,12 +214,14 @@ static int compare_names(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-static void list_callees(struct program *p, const struct func *f, struct cost *c)
+static void list_callees(
+	struct program *p, const struct func *f, const bool *blocks, struct cost *c)
 {
 	VEC(const char *) names = {0};
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
 		const char *sym = f->ir->ops[f->calls[i].op].sym;
-		if (!cost_is_telemetry(p, f, f->calls[i].op) && sym[0] &&
+		if (is_asked_for(f, blocks, f->calls[i].op) &&
+			!cost_is_telemetry(p, f, f->calls[i].op) && sym[0] &&
 			!str_has_prefix(sym, "__builtin_"))
 			vec_push(p->arena, &names, ir_simple_name(sym));
 	}
@@ -210,24 +235,43 @@ static void list_callees(struct program *p, const struct func *f, struct cost *c
 	c->nr_callees = nr;
 }
 
-static void compute(struct program *p, struct func *f, struct arena *scratch)
+static struct cost *compute(
+	struct program *p, struct func *f, const bool *blocks, struct arena *scratch)
 {
 	struct cost *c = arena_new(p->arena, struct cost);
 	c->unknown = c->worst_call = "";
 	c->worst = COST_FREE;
 	if (f->ir->incomplete[0])
 		c->unknown = arena_printf(p->arena, "has %s", f->ir->incomplete);
-	c->stmts = c->total = count_lines(p, f, scratch);
+	c->stmts = c->total = count_lines(p, f, blocks, scratch);
 	c->has_loop = has_loop(f->ir);
-	for (uint32_t i = 0; i < f->nr_calls; i++)
+	c->depth = c->has_loop && !blocks ? loops_of(p, f)->depth : 0;
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		if (!is_asked_for(f, blocks, f->calls[i].op))
+			continue;
+		add_depth(p, c, f, &f->calls[i]);
 		add_call(p, f, c, &f->calls[i]);
+	}
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
 		const struct ir_op *op = &f->ir->ops[i];
-		if (op->kind == IR_SCOPE_END && !is_known_type(p, f->ir->vars[op->var].type))
+		if (op->kind == IR_SCOPE_END && is_asked_for(f, blocks, i) &&
+			!is_known_type(p, f->ir->vars[op->var].type))
 			set_unknown(p, c, "destroys ", f->ir->vars[op->var].name, &op->loc);
+		if (blocks && c->has_loop && is_asked_for(f, blocks, i) &&
+			depth_at(p, f, i) > c->depth)
+			c->depth = depth_at(p, f, i);
 	}
-	list_callees(p, f, c);
-	f->cost = c;
+	list_callees(p, f, blocks, c);
+	return c;
+}
+
+struct cost *cost_of_blocks(struct program *p, struct func *f, const bool *blocks)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	struct cost *c = compute(p, f, blocks, &scratch);
+	arena_fini(&scratch);
+	return c;
 }
 
 static int compare_scc(const void *x, const void *y)
@@ -248,7 +292,7 @@ void cost_compute(struct program *p)
 	if (p->funcs.nr)
 		qsort(order, p->funcs.nr, sizeof(struct func *), compare_scc);
 	for (size_t i = 0; i < p->funcs.nr; i++) {
-		compute(p, order[i], &scratch);
+		order[i]->cost = compute(p, order[i], NULL, &scratch);
 		arena_reset(&scratch);
 	}
 	arena_fini(&scratch);

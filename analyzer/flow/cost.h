@@ -13,6 +13,7 @@ struct cost {
 	uint32_t stmts;         /* lines with work of its own */
 	uint32_t total;       /* with everything it reaches, each function counted once per call */
 	bool has_loop;        /* itself or in a callee */
+	uint32_t depth;       /* of loops in loops, callees included */
 	bool starts_spans;    /* in a callee */
 	uint32_t nr_callees;  /* distinct names called, telemetry apart */
 	const char **callees; /* sorted */
@@ -20,6 +21,10 @@ struct cost {
 
 /* Fills func->cost of every function, callees first. */
 void cost_compute(struct program *p);
+/* The same for some blocks of a function: one round of a loop. Depth counts from the function. */
+struct cost *cost_of_blocks(struct program *p, struct func *f, const bool *blocks);
+/* Does the op do something that is not telemetry? */
+bool cost_is_work(struct program *p, const struct func *f, uint32_t op);
 /* Nothing on the way may wait or take long, and all of it is known. */
 bool cost_is_short(const struct cost *c);
 /* A call of the tracing API, or of a short function of the program that only fetches one of its

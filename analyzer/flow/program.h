@@ -15,6 +15,8 @@ struct span_site;
 struct summaries;
 struct error_convention;
 struct callers;
+struct loops;
+struct verdicts;
 struct func;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
@@ -48,9 +50,10 @@ struct func {
 	bool is_recursive;
 	bool is_called; /* by another function of the program, or its address is taken */
 	/* filled by the analyses, in this order */
-	struct values *values;       /* flow/values.h */
-	struct cost *cost;           /* flow/cost.h */
-	struct summaries *summaries; /* flow/summary.h */
+	struct values *values;           /* flow/values.h */
+	struct loops *loops;             /* flow/loops.h */
+	struct cost *cost;               /* flow/cost.h */
+	struct summaries *summaries;     /* flow/summary.h */
 	struct error_convention *errors; /* flow/errors.h */
 	uint32_t nr_sites;
 	struct span_site *sites; /* flow/spans.h */
@@ -76,7 +79,8 @@ struct program {
 	struct map by_link;        /* link → struct func_list */
 	struct map file_numbers;   /* path → number + 1 */
 	struct map decl_notes;     /* link → annotations of declarations (flow/critical.c) */
-	struct callers *callers;        /* per function; flow/callers.h */
+	struct callers *callers;   /* per function; flow/callers.h */
+	struct verdicts *verdicts; /* flow/verdict.h; NULL before verdicts_find */
 	struct map comment_places; /* "file:line:col" of the comments that are there */
 };
 

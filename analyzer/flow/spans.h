@@ -4,6 +4,8 @@
 
 #include "flow/walk.h"
 
+struct verdict;
+
 struct span_site {
 	uint32_t op; /* the start call */
 	const struct call *call;
@@ -14,6 +16,7 @@ struct span_site {
 	bool is_discarded;   /* nobody keeps what the start returns */
 	bool is_local;       /* ended in this function on every path that returns */
 	struct walk *walk;
+	struct verdict *verdict; /* flow/verdict.h: does it deserve to exist? */
 };
 
 /* Fills func->sites of every function. After cost_compute. */

@@ -1,7 +1,6 @@
 /* accessor-span: a span in a getter, setter, predicate, operator or plain constructor. */
 #include "engine/tell.h"
 #include "flow/cost.h"
-#include "flow/shape.h"
 #include "flow/verdict.h"
 
 void rule_accessor_span(struct rule_run *run);
@@ -12,16 +11,14 @@ void rule_accessor_span(struct rule_run *run)
 		struct func *f = run->program->funcs.at[i];
 		for (uint32_t k = 0; k < f->nr_sites; k++) {
 			const struct span_site *s = &f->sites[k];
-			if (!span_is_judged_by_work(f, s))
-				continue;
-			enum shape shape = shape_of(run->program, f);
-			if (shape == SHAPE_OTHER || shape == SHAPE_SMALL)
+			if (s->verdict->worth != WORTH_ACCESSOR)
 				continue;
 			const char *name = ir_simple_name(f->ir->name);
 			tell(run, f, &f->ir->ops[s->op].loc, s->name ? s->name : "",
 				tell_text(run, "%s times %s, %s with %u line%s of work",
-					span_title(s, run->arena), name, shape_name(shape),
-					f->cost->stmts, f->cost->stmts == 1 ? "" : "s"),
+					span_title(s, run->arena), name,
+					shape_name(s->verdict->shape), f->cost->stmts,
+					f->cost->stmts == 1 ? "" : "s"),
 				"it takes longer to record the span than to do what it records; "
 				"called often, it is most of the trace",
 				"remove the span; the value it reads can be an attribute of the "

@@ -2,7 +2,6 @@
 #include "base/str.h"
 #include "engine/tell.h"
 #include "flow/cost.h"
-#include "flow/shape.h"
 #include "flow/verdict.h"
 
 #define NAMED_CALLEES 3
@@ -51,11 +50,8 @@ void rule_trivial_span(struct rule_run *run)
 {
 	for (size_t i = 0; i < run->program->funcs.nr; i++) {
 		struct func *f = run->program->funcs.at[i];
-		for (uint32_t k = 0; k < f->nr_sites; k++) {
-			if (!span_is_judged_by_work(f, &f->sites[k]))
-				continue;
-			if (shape_of(run->program, f) == SHAPE_SMALL)
+		for (uint32_t k = 0; k < f->nr_sites; k++)
+			if (f->sites[k].verdict->worth == WORTH_TRIVIAL)
 				report(run, f, &f->sites[k]);
-		}
 	}
 }
