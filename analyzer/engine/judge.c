@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "engine/fine.h"
 #include "findings/suppress.h"
+#include "flow/callbacks.h"
 #include "flow/cost.h"
 #include "flow/spans.h"
 #include "flow/verdict.h"
@@ -106,6 +107,7 @@ void judge(struct program *p, const struct selection *s, struct arena *a, struct
 	memset(out, 0, sizeof(*out));
 	cost_compute(p);
 	spans_find(p);
+	callbacks_find(p);
 	verdicts_find(p);
 	findings_init(&out->findings, a);
 	run_rules(p, s, &out->findings, a);

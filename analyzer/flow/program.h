@@ -17,6 +17,7 @@ struct error_convention;
 struct callers;
 struct loops;
 struct verdicts;
+struct callbacks;
 struct func;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
@@ -76,12 +77,13 @@ struct program {
 	VEC(struct func *) funcs;        /* in the order of units and of their functions */
 	VEC(struct ir_comment) comments; /* each place once */
 	VEC(struct critical) criticals;
-	struct map by_link;        /* link → struct func_list */
-	struct map file_numbers;   /* path → number + 1 */
-	struct map decl_notes;     /* link → annotations of declarations (flow/critical.c) */
-	struct callers *callers;   /* per function; flow/callers.h */
-	struct verdicts *verdicts; /* flow/verdict.h; NULL before verdicts_find */
-	struct map comment_places; /* "file:line:col" of the comments that are there */
+	struct map by_link;          /* link → struct func_list */
+	struct map file_numbers;     /* path → number + 1 */
+	struct map decl_notes;       /* link → annotations of declarations (flow/critical.c) */
+	struct callers *callers;     /* per function; flow/callers.h */
+	struct callbacks *callbacks; /* flow/callbacks.h; NULL before callbacks_find */
+	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */
+	struct map comment_places;   /* "file:line:col" of the comments that are there */
 };
 
 void program_init(struct program *p, struct arena *a, struct intern *strings, struct models *models,

@@ -1,6 +1,7 @@
 /* Says of each span whether it deserves to exist. */
 #include "flow/verdict.h"
 
+#include "flow/callbacks.h"
 #include "flow/cost.h"
 #include "flow/forward.h"
 #include "flow/looped.h"
@@ -43,9 +44,14 @@ static struct verdict *judge_alone(struct program *p, struct func *f, const stru
 {
 	struct verdict *v = arena_new(p->arena, struct verdict);
 	v->worth = WORTH_UNDECIDED;
+	bool is_marked = f->critical || f->is_not_trivial;
+	v->callback = is_marked ? NULL : callback_hot(p, f);
+	if (v->callback) {
+		v->worth = WORTH_CALLBACK;
+		return v;
+	}
 	if (!span_is_judged_by_work(f, s)) {
-		bool is_wanted = f->critical || f->is_not_trivial || !s->is_internal;
-		if (is_wanted || shape_deserves_span(f))
+		if (is_marked || !s->is_internal || shape_deserves_span(f))
 			v->worth = WORTH_DESERVED;
 		return v;
 	}

@@ -57,6 +57,14 @@
 	X(BUILD_NUMBER, "number")                                                                  \
 	X(BUILD_JOIN, "join")
 
+/* X(kind, "name") */
+#define MODEL_CALLBACKS(X)                                                                         \
+	X(CALLBACK_COMPARATOR, "comparator")                                                       \
+	X(CALLBACK_HASH, "hash")                                                                   \
+	X(CALLBACK_ALLOCATOR, "allocator")                                                         \
+	X(CALLBACK_SIGNAL, "signal")                                                               \
+	X(CALLBACK_THREAD, "thread")
+
 /* X(effect, first need, second need): one of the words of each need must be said. */
 #define MODEL_NEEDS(X)                                                                             \
 	X(EFFECT_START, "span on_current", "")                                                     \
@@ -79,17 +87,19 @@
 #define MODEL_LAST_POSITION 31
 
 #define MODEL_FILE_KEYS                                                                            \
-	"$schema", "$comment", "name", "language", "about", "types", "calls", "io", "strings"
+	"$schema", "$comment", "name", "language", "about", "types", "calls", "io", "strings",     \
+		"callbacks"
 #define MODEL_TYPE_KEYS   "$comment", "match", "role", "ends_on_destroy", "is_shared"
 #define MODEL_CALL_WORDS  "$comment", "match", "effect", "key_text"
 #define MODEL_IO_KEYS     "$comment", "match", "cost", "kind", "outgoing"
 #define MODEL_STRING_KEYS "$comment", "match", "build", "into", "format", "from"
+#define MODEL_CALLBACK_KEYS "$comment", "match", "kind", "function"
 #define MODEL_LANGUAGES   "c", "c++"
 
 /* True when the pattern has `*` or `?`. */
 bool model_is_glob(const char *pattern);
 /* Enters the entries from number `first` on into the indexes, and forgets what was looked up. */
 void models_index(struct models *m, size_t first_call, size_t first_type, size_t first_io,
-	size_t first_string);
+	size_t first_string, size_t first_callback);
 
 #endif

@@ -19,6 +19,7 @@ struct loader {
 	VEC(struct model_type) types;
 	VEC(struct model_io) ios;
 	VEC(struct model_string) strings;
+	VEC(struct model_callback) callbacks;
 	struct map seen; /* "call name" and its like, within this file: to its line */
 };
 
@@ -38,6 +39,7 @@ static const char *const effects[] = {MODEL_EFFECTS(X)};
 static const char *const roles[] = {MODEL_ROLES(X)};
 static const char *const costs[] = {MODEL_COSTS(X)};
 static const char *const builds[] = {MODEL_BUILDS(X)};
+static const char *const callback_kinds[] = {MODEL_CALLBACKS(X)};
 #define Y(member, text, result) text,
 static const char *const call_keys[] = {MODEL_CALL_WORDS, MODEL_POSITIONS(Y) MODEL_FLAGS(X)};
 #undef Y
@@ -388,6 +390,45 @@ static bool read_string_entry(struct loader *l, const struct json *object)
 	return true;
 }
 
+/* "function": 4, or [1, 2]. */
+static bool read_positions(struct loader *l, const struct json *object, uint32_t *out)
+{
+	const struct json *j = json_get(object, "function");
+	bool is_list = j && json_type(j) == JSON_ARRAY;
+	for (size_t i = 0; j && i < (is_list ? json_size(j) : 1); i++) {
+		const struct json *one = is_list ? json_at(j, i) : j;
+		double n = json_number(one, -1);
+		if (json_type(one) != JSON_NUMBER || n < 1 || n > MODEL_LAST_POSITION ||
+			n != floor(n))
+			return fail(l, one,
+				"\"function\" must be a position, or a list of them: 1 for the "
+				"first argument, …, %d",
+				MODEL_LAST_POSITION);
+		*out |= 1u << (unsigned)n;
+	}
+	return !is_list || json_size(j) || fail(l, j, "\"function\" is an empty list");
+}
+
+static bool read_callback(struct loader *l, const struct json *object)
+{
+	static const char what[] = "a callback entry";
+	struct model_callback c = {.model = l->model};
+	size_t kind = 0, nr;
+	if (!check_keys(l, object, what, WORDS(MODEL_CALLBACK_KEYS)) ||
+		!(nr = nr_matches(l, object, what)) ||
+		!read_word(l, object, "kind", what, IN_ARRAY(callback_kinds), &kind) ||
+		!read_positions(l, object, &c.positions))
+		return false;
+	c.kind = (enum model_callback_kind)kind;
+	for (size_t i = 0; i < nr; i++) {
+		c.match = read_match(l, object, i, "callbacks");
+		if (!c.match)
+			return false;
+		vec_push(l->arena, &l->callbacks, c);
+	}
+	return true;
+}
+
 static bool read_list(struct loader *l, const struct json *file, const char *key,
 	bool (*read)(struct loader *, const struct json *))
 {
@@ -416,7 +457,8 @@ static bool read_file(struct loader *l, const struct json *file)
 						       WORDS(MODEL_LANGUAGES), &language)) &&
 	       read_list(l, file, "types", read_type) && read_list(l, file, "calls", read_call) &&
 	       read_list(l, file, "io", read_io) &&
-	       read_list(l, file, "strings", read_string_entry);
+	       read_list(l, file, "strings", read_string_entry) &&
+	       read_list(l, file, "callbacks", read_callback);
 }
 
 /* Appends what the loader gathered to one of the arrays of the models. */
@@ -433,12 +475,13 @@ static bool read_file(struct loader *l, const struct json *file)
 static void commit(struct models *m, struct loader *l)
 {
 	size_t calls = m->nr_calls, types = m->nr_types, ios = m->nr_ios;
-	size_t strings = m->nr_strings;
+	size_t strings = m->nr_strings, callbacks = m->nr_callbacks;
 	APPEND(m, calls, nr_calls, l->calls);
 	APPEND(m, types, nr_types, l->types);
 	APPEND(m, ios, nr_ios, l->ios);
 	APPEND(m, strings, nr_strings, l->strings);
-	models_index(m, calls, types, ios, strings);
+	APPEND(m, callbacks, nr_callbacks, l->callbacks);
+	models_index(m, calls, types, ios, strings, callbacks);
 }
 
 bool models_add(struct models *m, const char *file, const char *text, struct model_error *error)

@@ -58,6 +58,7 @@ void models_init(struct models *m, struct arena *a)
 	index_init(&m->type_index, a);
 	index_init(&m->io_index, a);
 	index_init(&m->string_index, a);
+	index_init(&m->callback_index, a);
 	hash128_init(&m->version);
 }
 
@@ -84,7 +85,7 @@ static void index_add(struct models *m, struct model_index *index, const char *m
 }
 
 void models_index(struct models *m, size_t first_call, size_t first_type, size_t first_io,
-	size_t first_string)
+	size_t first_string, size_t first_callback)
 {
 	for (size_t i = first_call; i < m->nr_calls; i++)
 		index_add(m, &m->call_index, m->calls[i].match, i);
@@ -94,10 +95,13 @@ void models_index(struct models *m, size_t first_call, size_t first_type, size_t
 		index_add(m, &m->io_index, m->ios[i].match, i);
 	for (size_t i = first_string; i < m->nr_strings; i++)
 		index_add(m, &m->string_index, m->strings[i].match, i);
+	for (size_t i = first_callback; i < m->nr_callbacks; i++)
+		index_add(m, &m->callback_index, m->callbacks[i].match, i);
 	map_init(&m->call_index.cache, m->arena);
 	map_init(&m->type_index.cache, m->arena);
 	map_init(&m->io_index.cache, m->arena);
 	map_init(&m->string_index.cache, m->arena);
+	map_init(&m->callback_index.cache, m->arena);
 }
 
 /* How much a glob says: its characters that are not wildcards. */
@@ -117,6 +121,8 @@ static const char *match_of(const struct models *m, const struct model_index *in
 		return m->types[i].match;
 	if (index == &m->string_index)
 		return m->strings[i].match;
+	if (index == &m->callback_index)
+		return m->callbacks[i].match;
 	return m->ios[i].match;
 }
 
@@ -166,6 +172,12 @@ const struct model_string *models_string(struct models *m, const char *callee)
 {
 	size_t i = find(m, &m->string_index, callee);
 	return i ? &m->strings[i - 1] : NULL;
+}
+
+const struct model_callback *models_callback(struct models *m, const char *name)
+{
+	size_t i = find(m, &m->callback_index, name);
+	return i ? &m->callbacks[i - 1] : NULL;
 }
 
 const struct model_io *models_io(struct models *m, const char *callee)

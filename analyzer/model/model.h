@@ -119,6 +119,23 @@ struct model_string {
 	int format, from;
 };
 
+/* What a function is for when its address goes there. A visitor may do anything. */
+enum model_callback_kind {
+	CALLBACK_COMPARATOR, /* called n log n times */
+	CALLBACK_HASH,
+	CALLBACK_ALLOCATOR,
+	CALLBACK_SIGNAL, /* may do next to nothing: signal-safety(7) */
+	CALLBACK_THREAD, /* the start of a thread */
+};
+
+/* A call that takes a function, or a field ("record::field") that holds one. */
+struct model_callback {
+	const char *match;
+	const char *model;
+	enum model_callback_kind kind;
+	uint32_t positions; /* bit k: argument k, counted as a reader does; 0: a field */
+};
+
 /* How names find their entry: exact names at once, globs by trying, either only once a name. */
 struct model_index {
 	struct map exact; /* to the entry's number + 1 */
@@ -128,12 +145,13 @@ struct model_index {
 
 struct models {
 	struct arena *arena;
-	size_t nr_calls, nr_types, nr_ios, nr_strings;
+	size_t nr_calls, nr_types, nr_ios, nr_strings, nr_callbacks;
 	struct model_call *calls;
 	struct model_type *types;
 	struct model_io *ios;
 	struct model_string *strings;
-	struct model_index call_index, type_index, io_index, string_index;
+	struct model_callback *callbacks;
+	struct model_index call_index, type_index, io_index, string_index, callback_index;
 	struct hash128 version;
 };
 
@@ -162,6 +180,9 @@ const struct model_io *models_io(struct models *m, const char *callee);
 
 /* NULL: the call makes no text, as far as is known. */
 const struct model_string *models_string(struct models *m, const char *callee);
+
+/* By the name of a call, or of a field. NULL: takes no function, as far as is known. */
+const struct model_callback *models_callback(struct models *m, const char *name);
 
 const char *model_effect_name(enum model_effect effect);
 const char *model_cost_name(enum model_cost cost);
