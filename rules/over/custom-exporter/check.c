@@ -20,13 +20,23 @@ static bool takes_record(struct program *p, const struct ir_func *f)
 	return false;
 }
 
+/* It hands the records on to another one and is no end of the line: counts them, say. */
+static bool is_decorator(const struct func *f)
+{
+	for (uint32_t i = 0; i < f->nr_calls; i++)
+		if (str_eq(ir_simple_name(f->ir->ops[f->calls[i].op].sym),
+			    ir_simple_name(f->ir->name)))
+			return true;
+	return false;
+}
+
 /* Virtual methods of these names that are given records override the SDK's: nothing else has them.
  */
 static enum part part_of(struct program *p, const struct func *f)
 {
 	uint32_t skipped = IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE | IR_FUNC_LAMBDA;
 	if ((f->ir->flags & skipped) || !(f->ir->flags & IR_FUNC_VIRTUAL) ||
-		!takes_record(p, f->ir))
+		!takes_record(p, f->ir) || is_decorator(f))
 		return PART_NONE;
 	const char *name = ir_simple_name(f->ir->name);
 	if (str_eq(name, "Export"))
@@ -73,7 +83,7 @@ void rule_custom_exporter(struct rule_run *run)
 				is_exporter ? "exporter" : "processor"),
 			is_exporter ? "batching, retries, back-pressure and shutdown are now this "
 				      "program's to get right, in every service that copies it"
-				    : "what it drops or changes is decided in every process, and a "
+				    : "what it does to spans is decided in every process, and a "
 				      "change means to build and roll out all of them",
 			is_exporter ? "export OTLP to a Collector, and let the Collector speak to "
 				      "whatever is behind it"
