@@ -37,6 +37,7 @@
 	X(ROLE_SCOPE, "scope")                                                                     \
 	X(ROLE_TRACER, "tracer")                                                                   \
 	X(ROLE_CONTEXT, "context")                                                                 \
+	X(ROLE_RECORD, "record")                                                                   \
 	X(ROLE_OTHER, "other")
 
 /* X(cost, "name"), in the order of enum model_cost */

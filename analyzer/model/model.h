@@ -72,7 +72,15 @@ struct model_call {
 };
 
 /* A type that holds spans, scopes, tracers: matched by glob on its canonical spelling. */
-enum model_role { ROLE_NONE, ROLE_SPAN, ROLE_SCOPE, ROLE_TRACER, ROLE_CONTEXT, ROLE_OTHER };
+enum model_role {
+	ROLE_NONE,
+	ROLE_SPAN,
+	ROLE_SCOPE,
+	ROLE_TRACER,
+	ROLE_CONTEXT,
+	ROLE_RECORD, /* a span on its way through processors and exporters */
+	ROLE_OTHER,
+};
 
 struct model_type {
 	const char *match;

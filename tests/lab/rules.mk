@@ -2,11 +2,12 @@
 LAB_OUT := $(abspath $(BUILD))/lab
 
 .PHONY: test-lab
-test-lab: $(LAB_OUT)/test_shop
+test-lab: $(LAB_OUT)/test_shop $(BUILD)/otel-tidy
 	$(MAKE) -C lab/sdk test BUILD=$(abspath $(BUILD)) CC='$(CC)' SAN='$(SAN)'
 	$(MAKE) -C lab/shop BUILD=$(abspath $(BUILD)) CC='$(CC)' SAN='$(SAN)'
 	sh tests/lab/test_same_logic.sh
 	sh tests/lab/test_expected.sh
+	sh tests/lab/test_key.sh $(BUILD)/otel-tidy $(LAB_OUT)/shop
 	LAB_BUILD=$(LAB_OUT)/shop $(LAB_OUT)/test_shop
 
 $(LAB_OUT)/test_shop: tests/lab/test_shop.c
