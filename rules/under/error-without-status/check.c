@@ -202,8 +202,8 @@ static void report(const struct way *p, uint32_t nr)
 	if (p->callee)
 		story_add(run, &story, &op_at(p, p->decided)->loc, "%s() may fail",
 			ir_simple_name(p->callee->ir->name));
-	story_add_hops(run, &story, p->func, p->exit,
-		p->callee ? p->trail.ops[p->decided] : p->site->op);
+	story_add_hops(
+		run, &story, p->func, p->exit, p->callee ? p->trail.ops[p->decided] : p->site->op);
 	story_add(run, &story, &exit->loc, "%s, and %s says nothing of it",
 		p->exit->kind == EXIT_THROW ? "an exception leaves" : "the error is returned",
 		title);
