@@ -80,7 +80,8 @@ bool error_words_ask(const char *name)
 #define ERRNOS(X)                                                                                  \
 	X(EPERM)                                                                                   \
 	X(ENOENT)                                                                                  \
-	X(EINTR) X(EIO) X(ENXIO) X(E2BIG) X(EBADF) X(ECHILD) X(EAGAIN) X(EWOULDBLOCK) X(ENOMEM) X( \
+	X(EINTR)                                                                                   \
+	X(EIO) X(ENXIO) X(E2BIG) X(EBADF) X(ECHILD) X(EAGAIN) X(EWOULDBLOCK) X(ENOMEM) X(          \
 		EACCES) X(EFAULT) X(EBUSY) X(EEXIST) X(EXDEV) X(ENODEV) X(ENOTDIR) X(EISDIR)       \
 		X(EINVAL) X(ENFILE) X(EMFILE) X(ENOTTY) X(EFBIG) X(ENOSPC) X(ESPIPE) X(EROFS) X(   \
 			EPIPE) X(EDOM) X(ERANGE) X(EDEADLK) X(ENAMETOOLONG) X(ENOSYS) X(ENOTEMPTY) \

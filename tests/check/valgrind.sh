@@ -7,8 +7,10 @@ program=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 nr=0
-for file in rules/*/*/bad_1.c; do
-	[ -f "$file" ] || continue
+for rule in rules/*/*/; do
+	# one of each rule is enough: valgrind is slow
+	file=$(ls "$rule"bad_*.c 2>/dev/null | head -n 1)
+	[ -n "$file" ] || continue
 	nr=$((nr + 1))
 	"$program" collect "$file" -o "$work/$nr.facts" -- -std=c17 -Itests/include -Ilab/sdk/include -Ianalyzer/include
 done
