@@ -12,7 +12,7 @@ for rule in rules/*/*/; do
 	file=$(ls "$rule"bad_*.c 2>/dev/null | head -n 1)
 	[ -n "$file" ] || continue
 	nr=$((nr + 1))
-	"$program" collect "$file" -o "$work/$nr.facts" -- -std=c17 -Itests/include -Ilab/sdk/include -Ianalyzer/include
+	"$program" collect "$file" -o "$work/$nr.facts" -- -std=gnu17 -D_GNU_SOURCE -Itests/include -Ilab/sdk/include -Ianalyzer/include
 done
 [ $nr -gt 0 ] || { echo "valgrind: no fixtures"; exit 1; }
 status=0
