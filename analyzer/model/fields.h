@@ -90,12 +90,12 @@
 #define MODEL_FILE_KEYS                                                                            \
 	"$schema", "$comment", "name", "language", "about", "types", "calls", "io", "strings",     \
 		"callbacks"
-#define MODEL_TYPE_KEYS   "$comment", "match", "role", "ends_on_destroy", "is_shared"
-#define MODEL_CALL_WORDS  "$comment", "match", "effect", "key_text"
-#define MODEL_IO_KEYS     "$comment", "match", "cost", "kind", "outgoing"
-#define MODEL_STRING_KEYS "$comment", "match", "build", "into", "format", "from"
+#define MODEL_TYPE_KEYS     "$comment", "match", "role", "ends_on_destroy", "is_shared"
+#define MODEL_CALL_WORDS    "$comment", "match", "effect", "key_text"
+#define MODEL_IO_KEYS       "$comment", "match", "cost", "kind", "outgoing"
+#define MODEL_STRING_KEYS   "$comment", "match", "build", "into", "format", "from"
 #define MODEL_CALLBACK_KEYS "$comment", "match", "kind", "function"
-#define MODEL_LANGUAGES   "c", "c++"
+#define MODEL_LANGUAGES     "c", "c++"
 
 /* True when the pattern has `*` or `?`. */
 bool model_is_glob(const char *pattern);
