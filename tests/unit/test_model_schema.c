@@ -213,13 +213,16 @@ static void schema_and_loader_know_the_same_words(void **state)
 	const struct json *io = json_get(json_get(defs, "io"), "properties");
 	EXPECT_WORDS(json_get(s, "properties"), MODEL_FILE_KEYS);
 	EXPECT_WORDS(type, MODEL_TYPE_KEYS);
+	const struct json *callback = json_get(json_get(defs, "callback"), "properties");
 	EXPECT_WORDS(io, MODEL_IO_KEYS);
+	EXPECT_WORDS(callback, MODEL_CALLBACK_KEYS);
 #define X(id, key)               key,
 #define P(member, key, is_place) key,
 	EXPECT_WORDS(c, MODEL_CALL_WORDS, MODEL_POSITIONS(P) MODEL_FLAGS(X));
 	EXPECT_WORDS(json_get(json_get(type, "role"), "enum"), MODEL_ROLES(X));
 	EXPECT_WORDS(json_get(json_get(c, "effect"), "enum"), MODEL_EFFECTS(X));
 	EXPECT_WORDS(json_get(json_get(io, "cost"), "enum"), MODEL_COSTS(X));
+	EXPECT_WORDS(json_get(json_get(callback, "kind"), "enum"), MODEL_CALLBACKS(X));
 #undef X
 #undef P
 }

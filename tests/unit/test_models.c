@@ -95,6 +95,32 @@ static void later_models_override(void **state)
 	assert_string_not_equal(models_version(&models, &arena), before);
 }
 
+static void callbacks_are_found_by_call_and_by_field(void **state)
+{
+	(void)state;
+	assert_null(models_callback(&models, "my_sort"));
+	add("{\"callbacks\": [{\"match\": \"my_sort\", \"kind\": \"comparator\", \"function\": 3}, "
+	    "{\"match\": \"on_both\", \"kind\": \"hash\", \"function\": [1, 2]}, "
+	    "{\"match\": \"hooks::alloc_*\", \"kind\": \"allocator\"}]}");
+	const struct model_callback *c = models_callback(&models, "my_sort");
+	assert_non_null(c);
+	assert_int_equal(c->kind, CALLBACK_COMPARATOR);
+	assert_int_equal(c->positions, 1u << 3);
+	assert_int_equal(models_callback(&models, "on_both")->positions, 6);
+	assert_int_equal(models_callback(&models, "hooks::alloc_one")->positions, 0);
+	assert_int_equal(models_callback(&models, "hooks::alloc_one")->kind, CALLBACK_ALLOCATOR);
+}
+
+static void shipped_callbacks(void **state)
+{
+	(void)state;
+	assert_int_equal(models_callback(&models, "qsort")->positions, 1u << 4);
+	assert_int_equal(models_callback(&models, "sigaction::sa_handler")->kind, CALLBACK_SIGNAL);
+	assert_int_equal(models_callback(&models, "pthread_create")->kind, CALLBACK_THREAD);
+	assert_int_equal(models_callback(&models, "std::sort")->positions, 1u << 3 | 1u << 4);
+	assert_null(models_callback(&models, "atexit"));
+}
+
 static void a_bad_model_adds_nothing(void **state)
 {
 	(void)state;
@@ -395,6 +421,7 @@ int main(void)
 		TEST(exact_over_glob),
 		TEST(more_fixed_characters_win),
 		TEST(later_models_override),
+		TEST(callbacks_are_found_by_call_and_by_field),
 		TEST(a_bad_model_adds_nothing),
 		TEST(the_star_operator_is_no_wildcard),
 		TEST(names_may_die),
@@ -403,6 +430,7 @@ int main(void)
 		SHIPPED(cpp_types),
 		SHIPPED(c_calls),
 		SHIPPED(costs),
+		SHIPPED(shipped_callbacks),
 		SHIPPED(each_cost_once),
 		TEST(errors_name_the_line),
 	};
