@@ -244,6 +244,22 @@ const struct values *values_of(struct program *p, struct func *f)
 	return v;
 }
 
+ir_value value_of_temporary(const struct values *v, ir_value value)
+{
+	const struct ir_func *f = v->func->ir;
+	if (value == IR_NONE || f->ops[value].kind != IR_VAR ||
+		!(f->vars[f->ops[value].var].flags & IR_VAR_SYNTHETIC))
+		return value;
+	for (uint32_t i = value; i-- > 0;) {
+		const struct ir_op *op = &f->ops[i];
+		if (op->kind == IR_STORE && op->args[0] != IR_NONE &&
+			f->ops[op->args[0]].kind == IR_VAR &&
+			f->ops[op->args[0]].var == f->ops[value].var)
+			return op->args[1];
+	}
+	return value;
+}
+
 uint32_t path_root_var(const struct values *v, uint32_t path)
 {
 	while (v->paths.at[path].kind != PATH_VAR && v->paths.at[path].kind != PATH_GLOBAL)

@@ -39,6 +39,8 @@ struct values {
 
 /* Computed once per function and kept in the program's arena. */
 const struct values *values_of(struct program *p, struct func *f);
+/* What the place of a temporary was given before it was passed on; any other value as it is. */
+ir_value value_of_temporary(const struct values *v, ir_value value);
 /* The variable a path starts from, or IR_NONE for globals. */
 uint32_t path_root_var(const struct values *v, uint32_t path);
 /* "o->lines", for messages; in the arena. */

@@ -179,6 +179,9 @@ static void report(const struct question *q, const struct answer *a)
 static uint32_t variable_read(const struct question *q, ir_value value)
 {
 	for (unsigned depth = 0; value != IR_NONE && depth < 6; depth++) {
+		value = value_of_temporary(q->v, value);
+		if (value == IR_NONE)
+			break;
 		const struct ir_op *op = &q->f->ir->ops[value];
 		uint32_t path = q->v->content[value];
 		if (path == NO_PATH && op->kind == IR_VAR)

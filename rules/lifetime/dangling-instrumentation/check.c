@@ -46,7 +46,8 @@ static const struct ir_op *leftmost(
 	const struct ir_op *found = NULL;
 	for (uint32_t i = b->first; i < b->first + b->nr_ops; i++) {
 		const struct ir_op *op = &f->ops[i];
-		if (op->loc.line == line && (!found || op->loc.col < found->loc.col))
+		if (op->kind != IR_SCOPE_END && op->loc.line == line &&
+			(!found || op->loc.col < found->loc.col))
 			found = op;
 	}
 	return found;
@@ -82,12 +83,14 @@ static void check_body(struct rule_run *run, struct func *f, const struct ir_blo
 	const struct ir_op *call = only_call(f, body);
 	if (!call || body == after)
 		return;
-	const struct ir_op *begin = leftmost(f->ir, body, first_line(f->ir, body));
+	struct ir_block stmts = *body; /* its jump carries another place */
+	stmts.nr_ops--;
+	const struct ir_op *begin = leftmost(f->ir, &stmts, first_line(f->ir, &stmts));
 	uint32_t line = first_line(f->ir, after);
 	const struct ir_op *next = leftmost(f->ir, after, line);
 	if (!begin || !next || !same_place(&begin->loc, &call->loc) ||
 		next->loc.file != call->loc.file || line <= call->loc.line ||
-		next->loc.col != call->loc.col || next->kind == IR_SCOPE_END)
+		next->loc.col != call->loc.col)
 		return;
 	if (head->line >= call->loc.line || head->file != call->loc.file ||
 		head->col >= call->loc.col)

@@ -33,6 +33,9 @@ static bool is_untouched(const struct func *f, const struct values *v, uint32_t 
 static bool is_known_before(const struct func *f, const struct values *v, ir_value value)
 {
 	for (unsigned depth = 0; value != IR_NONE && depth < 6; depth++) {
+		value = value_of_temporary(v, value);
+		if (value == IR_NONE)
+			break;
 		const struct ir_op *op = &f->ir->ops[value];
 		if (op->kind == IR_CONST)
 			return true;

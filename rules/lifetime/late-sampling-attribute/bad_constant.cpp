@@ -1,0 +1,16 @@
+// A constant.
+#include <unistd.h>
+
+#include "opentelemetry/trace/provider.h"
+#include "opentelemetry/trace/scope.h"
+
+namespace trace = opentelemetry::trace;
+namespace nostd = opentelemetry::nostd;
+
+int flush(nostd::shared_ptr<trace::Tracer> tracer, int fd)
+{
+	auto span = tracer->StartSpan("flush");
+
+	span->SetAttribute("app.component", "journal"); // expect: late-sampling-attribute
+	return fsync(fd);
+}
