@@ -194,6 +194,33 @@ static bool is_handle(const struct state *s, const struct values *v, ir_value va
 	return v->content[value] != NO_PATH && state_holds(s, v->content[value]);
 }
 
+/* A read of errno: it is a call in the C libraries of Linux, macOS and the BSDs. */
+static bool is_errno(const struct values *v, ir_value value)
+{
+	static const char *const names[] = {"__errno_location", "___errno", "__error", "__errno"};
+	const struct ir_op *op = &v->func->ir->ops[v->origin[value]];
+	if (op->kind != IR_LOAD || op->args[0] == IR_NONE)
+		return false;
+	const struct ir_op *from = &v->func->ir->ops[v->origin[op->args[0]]];
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (from->kind == IR_CALL && str_eq(from->sym, names[i]))
+			return true;
+	return false;
+}
+
+/* Who writes -errno means a failure: no errno is 0 or less (POSIX, <errno.h>). */
+static struct known negated(const struct state *s, const struct values *v, ir_value value)
+{
+	if (value == IR_NONE)
+		return anything;
+	if (is_errno(v, value))
+		return (struct known){SIGN_NEG, NULL};
+	uint32_t signs = state_eval(s, v, value).signs;
+	return (struct known){(signs & SIGN_ZERO) | (signs & SIGN_NEG ? SIGN_POS : 0) |
+				      (signs & SIGN_POS ? SIGN_NEG : 0),
+		NULL};
+}
+
 struct known state_eval(const struct state *s, const struct values *v, ir_value value)
 {
 	if (value == IR_NONE)
@@ -205,6 +232,8 @@ struct known state_eval(const struct state *s, const struct values *v, ir_value 
 		return constant(op);
 	if (op->kind == IR_COPY)
 		return state_eval(s, v, op->args[0]);
+	if (op->kind == IR_CALC && str_eq(op->sym, "-") && op->nr_args == 1)
+		return negated(s, v, op->args[0]);
 	if (op->kind == IR_COMPARE && str_eq(op->sym, "!")) {
 		struct known k = state_eval(s, v, op->args[0]);
 		return truth(k.signs & SIGN_ZERO, k.signs & SIGN_NONZERO);

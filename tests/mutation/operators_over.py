@@ -232,48 +232,72 @@ def span_as_log(program):
         yield function, "", edit.insert_before(last, start + "\n" + end), None
 
 
+IDENTITIES = re.compile(r"(^|_)(id|key|token|url|uri|sku|email|name)$")
+
+
 def name_source(function):
-    """A parameter that varies: (format, expression) for C, the expression for C++."""
+    """(format, parameter) of a value without bounds: a number, or a text that tells things apart."""
     for param in function.params:
         name = re.search(r"(\w+)$", param)
-        if re.fullmatch(r"const char \*\w+", param):
+        if re.fullmatch(r"(int|long|unsigned|unsigned int|size_t|unsigned long) \w+", param):
+            wide = "%lu" if re.match("size_t|unsigned long", param) else "%ld" if \
+                param.startswith("long") else "%d"
+            return wide, name.group(1)
+        if re.fullmatch(r"const (char \*|std::string &)\w+", param) and IDENTITIES.search(
+                name.group(1)):
             return "%s", name.group(1)
-        if re.fullmatch(r"(int|unsigned|unsigned int) \w+", param):
-            return "%d", name.group(1)
-        if re.fullmatch(r"const std::string &\w+", param):
-            return "", name.group(1)
     return None
+
+
+def file_source(function):
+    """A text parameter that this function opens, removes or measures as a file."""
+    for name in function.param_names():
+        if re.search(r"\b(fopen|open|unlink|stat)\(%s\b" % name, function.inner):
+            return "%s", name
+    return None
+
+
+def name_it(program, role, source):
+    """The literal name becomes a text that is made at run time."""
+    function, text = role.function, role.statement.text
+    edit = new_edit(function)
+    if is_cpp(program, function):
+        value = source[1] if source[0] == "%s" else "std::to_string(%s)" % source[1]
+        edit.declare("#include <string>")
+        dynamic = 'std::string(%s ") + %s' % (role.name[:-1], value)
+        return edit.replace(role.statement.start, role.statement.end,
+            text.replace(role.name, dynamic, 1))
+    edit.declare("#include <stdio.h>")
+    edit.insert_before(role.statement, "char span_name[96];\nsnprintf(span_name, "
+        'sizeof(span_name), %s %s", %s);' % (role.name[:-1], source[0], source[1]))
+    return edit.replace(role.statement.start, role.statement.end,
+        text.replace(role.name, "span_name", 1))
 
 
 @operator("name-with-value", "dynamic-span-name")
 def name_with_value(program):
-    """The span's name gets a value into it."""
+    """The span's name gets a number or an identifier into it."""
     for function, role in each(program, "start"):
         source = name_source(function)
-        if not source or not role.name or role.helper:
-            continue
-        edit, text = new_edit(function), role.statement.text
-        if is_cpp(program, function):
-            value = source[1] if source[0] != "%d" else "std::to_string(%s)" % source[1]
-            edit.declare("#include <string>")
-            dynamic = 'std::string(%s ") + %s' % (role.name[:-1], value)
-            edit.replace(role.statement.start, role.statement.end,
-                text.replace(role.name, dynamic, 1))
-        elif source[0]:
-            edit.declare("#include <stdio.h>")
-            edit.insert_before(role.statement, "char span_name[96];\nsnprintf(span_name, "
-                'sizeof(span_name), %s %s", %s);' % (role.name[:-1], source[0], source[1]))
-            edit.replace(role.statement.start, role.statement.end,
-                text.replace(role.name, "span_name", 1))
-        yield function, role.var, edit, None
+        if source and role.name and not role.helper:
+            yield function, role.var, name_it(program, role, source), None
+
+
+@operator("name-with-file", "dynamic-span-name")
+def name_with_file(program):
+    """The span's name gets the file's name into it."""
+    for function, role in each(program, "start"):
+        source = file_source(function)
+        if source and role.name and not role.helper:
+            yield function, role.var, name_it(program, role, source), None
 
 
 @operator("rename-with-value", "dynamic-span-name")
 def rename_with_value(program):
-    """The span is renamed after a value."""
+    """The span is renamed after a number or an identifier."""
     for function, role in each(program, "start"):
         source = name_source(function)
-        if not source or source[0] == "" or not role.is_local or not role.name:
+        if not source or not role.is_local or not role.name:
             continue
         api, edit = program.api(function), new_edit(function)
         if api.name == "ctel":
@@ -281,7 +305,7 @@ def rename_with_value(program):
         elif api.name == "cpp":
             text = "%s->UpdateName(span_name);" % role.var
         else:
-            continue
+            text = "OTELC_OPS(%s, set_operation_name, span_name);" % role.var
         edit.declare("#include <stdio.h>")
         edit.insert_after(role.statement, "char span_name[96];\nsnprintf(span_name, "
             'sizeof(span_name), "step %s", %s);\n%s' % (source[0], source[1], text))

@@ -121,19 +121,12 @@ def is_harmless(program, statement, var):
     flat = statement.flat
     if re.match(r"return ", flat) and not re.search(r"\(", flat):
         return False
-    if re.search(r"(->|\.)\w+ = %s;|_push\(|%s\);$" % (var, "(?!x)x"), flat):
-        return False
-    return True
+    return re.search(r"(->|\.)\w+ = %s;" % var, flat) is None
 
 
 def is_null_check(statement, var):
     return statement.kind == "if" and re.fullmatch(
         r"!%s|%s == (NULL|nullptr)" % (var, var), statement.head_text.strip()) is not None
-
-
-def ends_in_lambda(function, statement):
-    return any(f.is_lambda and f.start <= statement.start < f.end and f is not function
-        for f in function.file.functions)
 
 
 def in_loop(statement):
