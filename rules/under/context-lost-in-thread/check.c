@@ -33,16 +33,29 @@ static bool runs_a_thread(const struct finder *x, const struct ir_op *op)
 	return false;
 }
 
+/* What a temporary was made of: lambdas are passed through one. */
+static ir_value look_through(const struct values *v, ir_value value)
+{
+	value = v->origin[value];
+	const struct ir_func *f = v->func->ir;
+	uint32_t path = f->ops[value].kind == IR_VAR ? v->address[value] : NO_PATH;
+	for (uint32_t i = value; path != NO_PATH && i-- > 0;) {
+		const struct ir_op *op = &f->ops[i];
+		if (op->kind == IR_STORE && op->args[0] != IR_NONE && op->args[1] != IR_NONE &&
+			v->address[op->args[0]] == path)
+			return v->origin[op->args[1]];
+	}
+	return value;
+}
+
 /* The function that the thread runs: named, or a lambda. */
-static struct func *find_body(
-	struct program *p, struct func *f, const struct ir_op *op, uint32_t *made)
+static struct func *find_body(struct program *p, struct func *f, const struct ir_op *op)
 {
 	const struct values *v = values_of(p, f);
 	for (uint32_t i = 0; i < op->nr_args; i++) {
 		if (op->args[i] == IR_NONE)
 			continue;
-		*made = v->origin[op->args[i]];
-		const struct ir_op *arg = &f->ir->ops[*made];
+		const struct ir_op *arg = &f->ir->ops[look_through(v, op->args[i])];
 		if (arg->kind != IR_LAMBDA && arg->kind != IR_GLOBAL)
 			continue;
 		struct func *body = program_find(p, f, arg->link);
@@ -164,9 +177,8 @@ static void report(struct rule_run *run, struct func *f, const struct span_site 
 static void check_call(struct finder *x, struct func *f, const struct call *c)
 {
 	struct program *p = x->run->program;
-	uint32_t made;
 	const struct ir_op *op = &f->ir->ops[c->op];
-	struct func *body = runs_a_thread(x, op) ? find_body(p, f, op, &made) : NULL;
+	struct func *body = runs_a_thread(x, op) ? find_body(p, f, op) : NULL;
 	const struct span_site *inner = body && body != f ? thread_span(p, body) : NULL;
 	for (uint32_t i = 0; inner && i < f->nr_sites; i++) {
 		const struct span_site *outer = &f->sites[i];

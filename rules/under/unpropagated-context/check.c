@@ -131,7 +131,10 @@ static bool is_touched_unseen(const struct linked *l)
 		const struct ir_op *op = &f->ir->ops[i];
 		if (op->kind != IR_STORE || !is_linked(l, op->args[0]) || op->args[1] == IR_NONE)
 			continue;
-		const struct call *c = func_call(f, l->values->origin[op->args[1]]);
+		ir_value made = l->values->origin[op->args[1]];
+		const struct call *c = func_call(f, made);
+		if ((f->ir->ops[made].flags & IR_CALL_CONSTRUCT) && !f->ir->ops[made].nr_args)
+			continue; /* a new object, and nothing in it yet */
 		if (c && !c->model && !c->callee && c->io->cost == COST_UNKNOWN)
 			return true;
 	}
