@@ -204,9 +204,8 @@ static void report(const struct way *p, uint32_t nr)
 			ir_simple_name(p->callee->ir->name));
 	story_add_hops(
 		run, &story, p->func, p->exit, p->callee ? p->trail.ops[p->decided] : p->site->op);
-	story_add(run, &story, &exit->loc, "%s, and %s says nothing of it",
-		p->exit->kind == EXIT_THROW ? "an exception leaves" : "the error is returned",
-		title);
+	story_add(run, &story, &exit->loc, "%s, not recorded on the span",
+		p->exit->kind == EXIT_THROW ? "an exception leaves" : "the error is returned");
 	const char *more =
 		nr > 1 ? tell_text(run, ", nor on %u other path%s", nr - 1, nr == 2 ? "" : "s")
 		       : "";

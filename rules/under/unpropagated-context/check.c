@@ -263,6 +263,20 @@ static uint32_t client_start(struct rule_run *run, struct func *f)
 	return IR_NONE;
 }
 
+static void check_func(struct rule_run *run, struct func *f, uint32_t since, bool *told)
+{
+	size_t nr = run->program->funcs.nr;
+	struct finder x = {.run = run,
+		.operation = f,
+		.is_client = since != IR_NONE,
+		.since = since,
+		.seen = arena_array(run->scratch, bool, nr),
+		.told = told};
+	if (!injects(&x, f, arena_array(run->scratch, bool, nr)))
+		search(&x, f);
+}
+
+/* Spans of the request itself first: they are nearer to it than the critical path is. */
 void rule_unpropagated_context(struct rule_run *run)
 {
 	size_t nr = run->program->funcs.nr;
@@ -270,15 +284,12 @@ void rule_unpropagated_context(struct rule_run *run)
 	for (size_t i = 0; i < nr; i++) {
 		struct func *f = run->program->funcs.at[i];
 		uint32_t since = client_start(run, f);
-		if ((since == IR_NONE && !f->critical) || f->ir->incomplete[0])
-			continue;
-		struct finder x = {.run = run,
-			.operation = f,
-			.is_client = since != IR_NONE,
-			.since = since,
-			.seen = arena_array(run->scratch, bool, nr),
-			.told = told};
-		if (!injects(&x, f, arena_array(run->scratch, bool, nr)))
-			search(&x, f);
+		if (since != IR_NONE && !f->ir->incomplete[0])
+			check_func(run, f, since, told);
+	}
+	for (size_t i = 0; i < nr; i++) {
+		struct func *f = run->program->funcs.at[i];
+		if (f->critical && !f->ir->incomplete[0])
+			check_func(run, f, IR_NONE, told);
 	}
 }
