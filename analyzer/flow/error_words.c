@@ -77,37 +77,30 @@ bool error_words_ask(const char *name)
 	return has_word(&w, questions, COUNT(questions));
 }
 
-#define ERRNOS(X)                                                                                  \
-	X(EPERM)                                                                                   \
-	X(ENOENT)                                                                                  \
-	X(EINTR)                                                                                   \
-	X(EIO) X(ENXIO) X(E2BIG) X(EBADF) X(ECHILD) X(EAGAIN) X(EWOULDBLOCK) X(ENOMEM) X(          \
-		EACCES) X(EFAULT) X(EBUSY) X(EEXIST) X(EXDEV) X(ENODEV) X(ENOTDIR) X(EISDIR)       \
-		X(EINVAL) X(ENFILE) X(EMFILE) X(ENOTTY) X(EFBIG) X(ENOSPC) X(ESPIPE) X(EROFS) X(   \
-			EPIPE) X(EDOM) X(ERANGE) X(EDEADLK) X(ENAMETOOLONG) X(ENOSYS) X(ENOTEMPTY) \
-			X(ELOOP) X(ENODATA) X(ETIME) X(EPROTO) X(EBADMSG) X(EOVERFLOW) X(EILSEQ)   \
-				X(ENOTSOCK) X(EMSGSIZE) X(ENOTSUP) X(EOPNOTSUPP) X(EADDRINUSE)     \
-					X(ENETDOWN) X(ENETUNREACH) X(ECONNABORTED) X(ECONNRESET)   \
-						X(ENOBUFS) X(EISCONN) X(ENOTCONN) X(ETIMEDOUT)     \
-							X(ECONNREFUSED) X(EHOSTUNREACH)            \
-								X(EALREADY) X(EINPROGRESS)         \
-									X(ESTALE) X(ECANCELED)
+#define E(name) {#name, name}
+
+static const struct {
+	const char *name;
+	int number;
+} errnos[] = {E(EPERM), E(ENOENT), E(EINTR), E(EIO), E(ENXIO), E(E2BIG), E(EBADF), E(ECHILD),
+	E(EAGAIN), E(EWOULDBLOCK), E(ENOMEM), E(EACCES), E(EFAULT), E(EBUSY), E(EEXIST), E(EXDEV),
+	E(ENODEV), E(ENOTDIR), E(EISDIR), E(EINVAL), E(ENFILE), E(EMFILE), E(ENOTTY), E(EFBIG),
+	E(ENOSPC), E(ESPIPE), E(EROFS), E(EPIPE), E(EDOM), E(ERANGE), E(EDEADLK), E(ENAMETOOLONG),
+	E(ENOSYS), E(ENOTEMPTY), E(ELOOP), E(ENODATA), E(ETIME), E(EPROTO), E(EBADMSG),
+	E(EOVERFLOW), E(EILSEQ), E(ENOTSOCK), E(EMSGSIZE), E(ENOTSUP), E(EOPNOTSUPP), E(EADDRINUSE),
+	E(ENETDOWN), E(ENETUNREACH), E(ECONNABORTED), E(ECONNRESET), E(ENOBUFS), E(EISCONN),
+	E(ENOTCONN), E(ETIMEDOUT), E(ECONNREFUSED), E(EHOSTUNREACH), E(EALREADY), E(EINPROGRESS),
+	E(ESTALE), E(ECANCELED)};
+
+#undef E
 
 const char *errno_number(const char *name)
 {
-	static const struct {
-		const char *name;
-		int number;
-	} table[] = {
-#define X(e) {#e, e},
-		ERRNOS(X)
-#undef X
-	};
-	static char texts[COUNT(table)][8];
-	for (size_t i = 0; i < COUNT(table); i++) {
-		if (!str_eq(table[i].name, name))
+	static char texts[COUNT(errnos)][8];
+	for (size_t i = 0; i < COUNT(errnos); i++) {
+		if (!str_eq(errnos[i].name, name))
 			continue;
-		snprintf(texts[i], sizeof(texts[i]), "%d", table[i].number);
+		snprintf(texts[i], sizeof(texts[i]), "%d", errnos[i].number);
 		return texts[i];
 	}
 	return NULL;

@@ -168,7 +168,8 @@ static bool is_negated_errno(const struct learner *l, ir_value value)
 	       op->args[0] != IR_NONE && is_errno(l, l->v->origin[op->args[0]]);
 }
 
-static bool stores_errno(struct learner *l)
+/* The op that stores an error's number into errno, or IR_NONE. */
+static uint32_t errno_store(struct learner *l)
 {
 	for (uint32_t i = 0; i < l->f->ir->nr_ops; i++) {
 		const struct ir_op *op = op_at(l, i);
@@ -178,9 +179,9 @@ static bool stores_errno(struct learner *l)
 		const struct ir_op *value = op_at(l, l->v->origin[op->args[1]]);
 		if (to->kind == IR_CALL && str_eq(to->sym, "__errno_location") &&
 			value->kind == IR_CONST && !str_eq(value->sym, "0"))
-			return true;
+			return i;
 	}
-	return false;
+	return IR_NONE;
 }
 
 /* A call handed on: what its callee means is what is meant here. */
@@ -353,7 +354,7 @@ static void learn_main(struct learner *l)
 
 static void learn_numbers(struct learner *l)
 {
-	l->conv->sets_errno = stores_errno(l);
+	l->conv->sets_errno = errno_store(l) != IR_NONE;
 	for (size_t i = 0; i < l->results.nr; i++) {
 		struct result *r = &l->results.at[i];
 		const struct ir_op *op = op_at(l, r->value);
@@ -383,7 +384,7 @@ static void learn_numbers(struct learner *l)
 	if (!l->conv->is_sure)
 		learn_enum(l);
 	if (!l->conv->is_sure && l->conv->sets_errno && l->has_negative) {
-		note(l, 0, "returns -1 and sets errno");
+		note(l, errno_store(l), "sets errno, and returns a negative number");
 		l->conv->kind = ERROR_BY_NEGATIVE;
 		l->conv->is_sure = l->conv->may_fail = true;
 	}
@@ -408,7 +409,7 @@ static void learn_nothing(struct learner *l, enum error_kind kind)
 {
 	bool has_something = false;
 	l->conv->kind = kind;
-	l->conv->sets_errno = stores_errno(l);
+	l->conv->sets_errno = errno_store(l) != IR_NONE;
 	for (size_t i = 0; i < l->results.nr; i++) {
 		struct result *r = &l->results.at[i];
 		if (!is_nothing(op_at(l, r->value))) {
