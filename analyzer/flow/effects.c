@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "flow/attributes.h"
 #include "flow/cost.h"
+#include "flow/scope_effects.h"
 #include "flow/status.h"
 #include "flow/summary.h"
 
@@ -62,7 +63,8 @@ static enum carry carries(const struct effects *fx, const struct state *s, ir_va
 	if (v == IR_NONE || s->phase == SPAN_BEFORE || s->phase == SPAN_FAILED)
 		return CARRY_NONE;
 	const struct values *vals = fx->values;
-	if (s->subject != IR_NONE && vals->origin[v] == s->subject)
+	if (s->subject != IR_NONE && vals->origin[v] == s->subject &&
+		!(s->flags & STATE_BY_ADDRESS))
 		return CARRY_VALUE;
 	if (fx->query->subject == WALK_CURRENT && is_current_handle(fx, v))
 		return CARRY_VALUE;
@@ -88,7 +90,7 @@ bool effects_carries(const struct effects *fx, const struct state *s, ir_value v
 }
 
 /* The span ends by itself when its last handle is destroyed. */
-static bool ends_itself(const struct effects *fx, const struct state *s)
+bool effects_ends_itself(const struct effects *fx, const struct state *s)
 {
 	if (s->subject == IR_NONE)
 		return false;
@@ -104,7 +106,7 @@ static enum effect_event drop(struct effects *fx, struct state *s, uint32_t path
 {
 	if (!state_drop_holders(s, fx->values, path) || s->nr_holders || s->phase != SPAN_OPEN)
 		return EVENT_NONE;
-	if (ends_itself(fx, s)) {
+	if (effects_ends_itself(fx, s)) {
 		s->phase = SPAN_ENDED;
 		return EVENT_NONE;
 	}
@@ -127,6 +129,10 @@ static enum effect_event put(struct effects *fx, struct state *s, uint32_t path,
 				     fx->values->bound[fx->values->paths.at[path].var] != IR_NONE;
 		if (!stands_for_it)
 			s->phase = SPAN_GONE;
+	} else if (path != NO_PATH && path == fx->out_path) {
+		s->flags |= STATE_PUT_OUT;
+		if (!state_add_holder(s, path))
+			s->phase = SPAN_GONE;
 	} else if (s->phase != SPAN_GONE) {
 		/* the elements of an array are one place to us: what holds several spans is let go
 		 */
@@ -142,17 +148,41 @@ static enum effect_event put(struct effects *fx, struct state *s, uint32_t path,
 
 static bool is_subject_start(const struct effects *fx, const struct state *s, uint32_t op)
 {
-	if (fx->query->subject == WALK_SITE)
+	if (fx->query->subject == WALK_SITE || fx->query->subject == WALK_OUT)
 		return op == fx->query->op;
 	if (fx->query->subject == WALK_FIRST)
 		return s->phase == SPAN_BEFORE || s->subject == op;
 	return false;
 }
 
+/* The start has put the handle where an argument points to, and its result tells whether it has:
+ * from here on there are two paths. */
+static void put_into_argument(
+	struct effects *fx, struct state *s, ir_value to, const struct out_summary *out)
+{
+	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
+	s->flags |= STATE_BY_ADDRESS;
+	if (path == NO_PATH || !fx->values->paths.at[path].is_local ||
+		path_is_element(fx->values, path)) {
+		s->phase = SPAN_GONE;
+		return;
+	}
+	state_forget(s, fx->values, path);
+	s->result_of = out->failed ? s->subject + 1 : 0;
+	s->result_signs = out->failed ? out->ok : 0;
+	if (out->failed) {
+		fx->fork = *s;
+		fx->fork.phase = SPAN_FAILED;
+		fx->fork.result_signs = out->failed;
+		fx->has_fork = true;
+	}
+	state_add_holder(s, path);
+}
+
 static enum effect_event start(struct effects *fx, struct state *s, const struct call *call)
 {
 	const struct ir_op *op = op_at(fx, call->op);
-	bool again = s->phase == SPAN_OPEN && s->subject == call->op && !ends_itself(fx, s);
+	bool again = s->phase == SPAN_OPEN && s->subject == call->op && !effects_ends_itself(fx, s);
 	s->phase = SPAN_OPEN;
 	s->subject = call->op;
 	s->keys = 0;
@@ -163,15 +193,18 @@ static enum effect_event start(struct effects *fx, struct state *s, const struct
 	if (m && m->effect == EFFECT_START) {
 		attributes_apply(fx, s, m, op);
 		if (m->span >= 0) {
-			ir_value out = ir_call_arg(op, (unsigned)m->span);
-			uint32_t path = out == IR_NONE ? NO_PATH : fx->values->address[out];
-			if (path == NO_PATH || !fx->values->paths.at[path].is_local)
-				s->phase = SPAN_GONE;
-			else
-				state_add_holder(s, path);
+			bool may_fail = m->flags & MODEL_MAY_FAIL;
+			struct out_summary out = {.ok = may_fail ? SIGN_ZERO : SIGN_ANY,
+				.failed = may_fail ? SIGN_NONZERO : 0};
+			put_into_argument(fx, s, ir_call_arg(op, (unsigned)m->span), &out);
 		}
-	} else if (call->callee) {
+	} else if (call->callee && summary_return(fx->program, call->callee)->is_span) {
 		attributes_add(fx, s, &summary_return(fx->program, call->callee)->keys);
+	} else if (call->callee) {
+		const struct out_summary *out = summary_out(fx->program, call->callee);
+		attributes_add(fx, s, &out->keys);
+		put_into_argument(
+			fx, s, out->param < op->nr_args ? op->args[out->param] : IR_NONE, out);
 	}
 	return again ? EVENT_RESTART : EVENT_NONE;
 }
@@ -303,69 +336,12 @@ static ir_value handle_of(const struct model_call *m, const struct ir_op *op)
 	return m->span >= 0 ? ir_call_arg(op, (unsigned)m->span) : IR_NONE;
 }
 
-/* ---- scopes ---- */
-
-static bool is_other_scope(const struct effects *fx, ir_value handle)
-{
-	if (handle == IR_NONE)
-		return false;
-	return fx->values->origin[handle] == fx->query->other ||
-	       (fx->other_path != NO_PATH && fx->values->content[handle] == fx->other_path);
-}
-
-static enum effect_event leave_scope(struct effects *fx, struct state *s, ir_value handle)
-{
-	if (handle != IR_NONE && carries(fx, s, handle) != CARRY_NONE)
-		s->phase = s->phase == SPAN_OPEN ? SPAN_ENDED : s->phase;
-	else if (is_other_scope(fx, handle))
-		s->flags &= ~(uint32_t)STATE_OTHER_SCOPE;
-	return EVENT_NONE;
-}
-
-static enum effect_event enter_scope(struct effects *fx, struct state *s, const struct call *call)
-{
-	if (call->op == fx->query->other && s->phase == SPAN_OPEN)
-		s->flags |= STATE_OTHER_SCOPE;
-	if (call->op != fx->query->op)
-		return EVENT_NONE;
-	bool again = s->phase == SPAN_OPEN && !ends_itself(fx, s);
-	s->phase = SPAN_OPEN;
-	s->subject = call->op;
-	s->flags = 0;
-	memset(s->holders, 0, sizeof(s->holders));
-	s->nr_holders = 0;
-	return again ? EVENT_RESTART : EVENT_NONE;
-}
-
-/* What calls do to a scope: nobody but the API leaves it, and who else gets it keeps it. */
-static enum effect_event run_scope_call(
-	struct effects *fx, struct state *s, const struct call *call)
-{
-	const struct ir_op *op = op_at(fx, call->op);
-	const struct model_call *m = call->model;
-	if (!m || m->effect == EFFECT_SWAP || m->effect == EFFECT_KEEP) {
-		for (uint32_t k = 0; k < op->nr_args; k++)
-			if (carries(fx, s, op->args[k]) != CARRY_NONE && s->phase == SPAN_OPEN)
-				s->phase = SPAN_GONE;
-		return EVENT_NONE;
-	}
-	switch (m->effect) {
-	case EFFECT_ACTIVATE:
-		return enter_scope(fx, s, call);
-	case EFFECT_DEACTIVATE:
-		return leave_scope(
-			fx, s, m->scope < 0 ? IR_NONE : ir_call_arg(op, (unsigned)m->scope));
-	default:
-		return EVENT_NONE;
-	}
-}
-
 static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t number)
 {
 	const struct call *call = func_call(fx->func, number);
 	const struct ir_op *op = op_at(fx, number);
 	if (fx->query->subject == WALK_SCOPE)
-		return run_scope_call(fx, s, call);
+		return scope_effects_run(fx, s, call);
 	if (is_busy(fx, call))
 		s->flags |= STATE_WORKED;
 	if (call_starts_span(fx->program, fx->func, call) && is_subject_start(fx, s, number))
@@ -399,6 +375,9 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 {
 	ir_value to = op->args[0], from = op->args[1];
 	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
+	if (path == NO_PATH && to != IR_NONE && fx->out_var != NO_PATH &&
+		fx->values->content[to] == fx->out_var)
+		path = fx->out_path;
 	bool is_handle = carries(fx, s, from) != CARRY_NONE;
 	enum effect_event event = put(fx, s, path, from);
 	if (path != NO_PATH) {
@@ -439,7 +418,8 @@ static enum effect_event run_scope_end(struct effects *fx, struct state *s, uint
 		if (fx->values->paths.at[i].kind == PATH_VAR &&
 			fx->values->paths.at[i].var == op->var) {
 			/* a class around a raw handle: its destructor does what it does */
-			if (state_holds(s, i) && s->phase == SPAN_OPEN && !ends_itself(fx, s))
+			if (state_holds(s, i) && s->phase == SPAN_OPEN &&
+				!effects_ends_itself(fx, s))
 				s->phase = SPAN_GONE;
 			return drop(fx, s, i);
 		}
@@ -470,7 +450,7 @@ enum effect_event effects_run(struct effects *fx, struct state *s, uint32_t numb
 void effects_return(struct effects *fx, struct state *s, uint32_t number)
 {
 	give_to_caller(fx, s, op_at(fx, number));
-	if (s->phase == SPAN_OPEN && ends_itself(fx, s))
+	if (s->phase == SPAN_OPEN && effects_ends_itself(fx, s))
 		s->phase = SPAN_ENDED;
 }
 
@@ -483,6 +463,8 @@ bool effects_start_may_fail(const struct effects *fx, const struct state *s)
 		return true;
 	if (c->model && c->model->effect == EFFECT_START)
 		return c->model->flags & MODEL_MAY_FAIL;
+	if (s->flags & STATE_BY_ADDRESS)
+		return false; /* on another path */
 	return !c->callee || summary_return(fx->program, c->callee)->may_fail;
 }
 
@@ -542,7 +524,20 @@ bool call_starts_span(struct program *p, struct func *f, const struct call *call
 	(void)f;
 	if (call->model)
 		return call->model->effect == EFFECT_START;
-	return call->callee && summary_return(p, call->callee)->is_span;
+	return call->callee &&
+	       (summary_return(p, call->callee)->is_span || summary_out(p, call->callee)->is_span);
+}
+
+/* The parameter, and the place behind it where the function reads that, too. */
+static void find_out(struct effects *fx)
+{
+	const struct values *v = fx->values;
+	for (uint32_t i = 0; i < v->paths.nr; i++)
+		if (v->paths.at[i].kind == PATH_VAR && v->paths.at[i].var == fx->query->param)
+			fx->out_var = fx->out_path = i;
+	for (uint32_t i = 0; i < v->paths.nr; i++)
+		if (v->paths.at[i].kind == PATH_DEREF && v->paths.at[i].base == fx->out_var)
+			fx->out_path = i;
 }
 
 void effects_init(struct effects *fx, struct program *p, struct func *f,
@@ -550,7 +545,9 @@ void effects_init(struct effects *fx, struct program *p, struct func *f,
 {
 	*fx = (struct effects){.program = p, .func = f, .query = query, .walk = w};
 	fx->values = values_of(p, f);
-	fx->other_path = NO_PATH;
+	fx->other_path = fx->out_var = fx->out_path = NO_PATH;
+	if (query->subject == WALK_OUT)
+		find_out(fx);
 	fx->is_current = arena_array(p->arena, bool, fx->values->paths.nr);
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
 		const struct ir_op *op = op_at(fx, i);

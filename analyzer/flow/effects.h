@@ -11,7 +11,11 @@ struct effects {
 	const struct walk_query *query;
 	struct walk *walk;   /* its table of keys grows here */
 	uint32_t other_path; /* SCOPE: what holds the scope of query->other */
-	bool *is_current;    /* per path: holds the current span, by some store */
+	uint32_t out_var;    /* OUT: the parameter */
+	uint32_t out_path;   /* OUT: the place behind it */
+	bool has_fork;       /* the op that ran can also go another way: */
+	struct state fork;
+	bool *is_current; /* per path: holds the current span, by some store */
 };
 
 enum effect_event { EVENT_NONE, EVENT_LOST, EVENT_RESTART };
@@ -29,6 +33,8 @@ bool effects_assume(struct effects *fx, struct state *s, ir_value condition, boo
 
 /* Is the value a handle on the subject, or the address of one? */
 bool effects_carries(const struct effects *fx, const struct state *s, ir_value value);
+/* Does the subject end by itself when its last handle is destroyed? */
+bool effects_ends_itself(const struct effects *fx, const struct state *s);
 /* Can the start of the subject have failed? */
 bool effects_start_may_fail(const struct effects *fx, const struct state *s);
 /* Does the function called end the span in argument k on every path? */

@@ -189,7 +189,8 @@ static bool is_handle(const struct state *s, const struct values *v, ir_value va
 {
 	if (s->phase != SPAN_OPEN && s->phase != SPAN_ENDED)
 		return false;
-	if (s->subject != IR_NONE && v->origin[value] == s->subject)
+	if (s->subject != IR_NONE && v->origin[value] == s->subject &&
+		!(s->flags & STATE_BY_ADDRESS))
 		return true;
 	return v->content[value] != NO_PATH && state_holds(s, v->content[value]);
 }
@@ -228,6 +229,8 @@ struct known state_eval(const struct state *s, const struct values *v, ir_value 
 	const struct ir_op *op = &v->func->ir->ops[value];
 	if (is_handle(s, v, value))
 		return (struct known){SIGN_POS, NULL};
+	if (s->result_of && v->origin[value] + 1 == s->result_of)
+		return (struct known){s->result_signs, NULL};
 	if (op->kind == IR_CONST)
 		return constant(op);
 	if (op->kind == IR_COPY)

@@ -36,6 +36,8 @@ enum state_flag {
 	STATE_RELEASED = 1 << 4,     /* the handle's memory is gone */
 	STATE_CHECKED = 1 << 5,      /* the handle was tested and is not NULL */
 	STATE_OTHER_SCOPE = 1 << 6,  /* a scope opened after the subject is still in force */
+	STATE_BY_ADDRESS = 1 << 7,   /* the start put the handle into an argument */
+	STATE_PUT_OUT = 1 << 8,      /* the handle is where the caller asked for it */
 };
 
 #define STATE_FACTS   10
@@ -49,6 +51,8 @@ struct state {
 	uint32_t flags;
 	uint32_t nr_holders;
 	uint32_t nr_facts;
+	uint32_t result_of;    /* 1 + op of a call whose result tells how it went; 0: none */
+	uint32_t result_signs; /* what that result is on this path */
 	uint32_t pad;
 	uint32_t holders[STATE_HOLDERS]; /* paths, sorted */
 	struct fact facts[STATE_FACTS];  /* sorted by path */

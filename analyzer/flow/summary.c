@@ -7,6 +7,7 @@
 struct summaries {
 	struct param_summary **params; /* per parameter; NULL: not asked yet */
 	struct return_summary *result;
+	struct out_summary *out;
 	struct key_set *current;
 	bool is_busy;
 };
@@ -134,6 +135,83 @@ const struct return_summary *summary_return(struct program *p, struct func *f)
 	s->result = out;
 	s->is_busy = false;
 	return out;
+}
+
+/* A pointer to a C handle. */
+static bool may_put_span(struct program *p, const struct func *f, uint32_t k)
+{
+	const char *type = f->ir->vars[k].type;
+	const struct model_type *t = models_type(p->models, type);
+	return t && t->role == ROLE_SPAN && !t->ends_on_destroy &&
+	       (str_has_suffix(type, "**") || str_has_suffix(type, "* *"));
+}
+
+/* What one start leaves with the caller; false when it cannot be told. `has_put`: it may. */
+static bool judge_put(const struct walk *w, struct out_summary *out, uint64_t *all, bool *has_put)
+{
+	bool is_clear = w->is_complete;
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		const struct walk_exit *e = &w->exits.at[i];
+		if (e->kind == EXIT_NORETURN)
+			continue;
+		bool is_put = e->flags & STATE_PUT_OUT;
+		*has_put |= is_put;
+		if (e->kind == EXIT_RETURN && e->phase == SPAN_OPEN && is_put) {
+			out->ok |= e->result;
+			*all &= e->keys;
+		} else if (e->kind == EXIT_RETURN &&
+			   (e->phase == SPAN_BEFORE || e->phase == SPAN_FAILED ||
+				   e->phase == SPAN_ENDED)) {
+			out->failed |= e->result;
+		} else {
+			is_clear = false;
+		}
+	}
+	return is_clear;
+}
+
+static void judge_out(struct program *p, struct func *f, struct out_summary *out)
+{
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		struct walk_query query = {
+			.subject = WALK_OUT, .op = f->calls[i].op, .param = out->param};
+		struct out_summary one = {.param = out->param};
+		uint64_t all = UINT64_MAX;
+		bool has_put = false;
+		if (!call_starts_span(p, f, &f->calls[i]))
+			continue;
+		const struct walk *w = walk_func(p, f, &query);
+		bool is_clear = judge_put(w, &one, &all, &has_put);
+		if (!has_put)
+			continue;
+		if (!is_clear || out->is_span || (one.ok & one.failed)) {
+			out->is_span = false;
+			return;
+		}
+		one.is_span = true;
+		one.keys = keys_of(p, w, all);
+		*out = one;
+	}
+}
+
+const struct out_summary *summary_out(struct program *p, struct func *f)
+{
+	static const struct out_summary nothing = {0};
+	struct summaries *s = summaries_of(p, f);
+	if (s->out)
+		return s->out;
+	if (s->is_busy || f->ir->incomplete[0])
+		return &nothing;
+	s->is_busy = true;
+	s->out = arena_new(p->arena, struct out_summary);
+	for (uint32_t k = 0; k < f->ir->nr_params && !s->out->is_span; k++) {
+		if (!may_put_span(p, f, k))
+			continue;
+		*s->out = (struct out_summary){.param = k};
+		judge_out(p, f, s->out);
+	}
+	s->is_busy = false;
+	return s->out;
 }
 
 /* Does anything here act on the current span? */

@@ -22,6 +22,7 @@ struct ended {
 struct node {
 	struct state state;
 	uint32_t block;
+	uint32_t first;  /* its op to begin with, counted in the block */
 	uint32_t parent; /* node, or UINT32_MAX */
 	struct hop hop;  /* taken from the parent's block */
 	/* not part of the state's identity: */
@@ -49,20 +50,20 @@ struct result {
 
 static const struct result no_result = {SIGN_ANY, OUTCOME_UNKNOWN};
 
-static bool same(const struct node *n, uint32_t block, const struct state *s)
+static bool same(const struct node *n, uint32_t block, uint32_t first, const struct state *s)
 {
-	return n->block == block && memcmp(&n->state, s, sizeof(*s)) == 0;
+	return n->block == block && n->first == first && memcmp(&n->state, s, sizeof(*s)) == 0;
 }
 
-static void push(struct explorer *x, uint32_t block, const struct state *from, struct hop hop,
-	struct ended ended)
+static void push(struct explorer *x, uint32_t block, uint32_t first, const struct state *from,
+	struct hop hop, struct ended ended)
 {
 	struct state pruned = *from, *s = &pruned;
 	live_prune(&x->live, s, x->fx.values, block);
-	uint64_t hash = hash_bytes(s, sizeof(*s)) + block * 0x9e3779b97f4a7c15ULL;
+	uint64_t hash = hash_bytes(s, sizeof(*s)) + (block + first) * 0x9e3779b97f4a7c15ULL;
 	uint32_t *bucket = &x->buckets[(uint32_t)hash % x->nr_buckets];
 	for (uint32_t i = *bucket; i; i = x->nodes.at[i - 1].next)
-		if (same(&x->nodes.at[i - 1], block, s))
+		if (same(&x->nodes.at[i - 1], block, first, s))
 			return;
 	if (x->nodes.nr == MAX_NODES) {
 		x->walk->is_complete = false;
@@ -71,6 +72,7 @@ static void push(struct explorer *x, uint32_t block, const struct state *from, s
 	}
 	struct node n = {.state = *s,
 		.block = block,
+		.first = first,
 		.parent = x->current,
 		.hop = hop,
 		.ended = ended,
@@ -182,7 +184,7 @@ static void take_edges(struct explorer *x, const struct ir_block *block, uint32_
 			continue;
 		if (op->kind == IR_SWITCH && op->nr_args)
 			learn_case(x, &next, op->args[0], block->succs[i].label);
-		push(x, block->succs[i].block, &next, (struct hop){op_number, i}, ended);
+		push(x, block->succs[i].block, 0, &next, (struct hop){op_number, i}, ended);
 	}
 }
 
@@ -237,11 +239,15 @@ static void run_block(struct explorer *x, uint32_t number)
 	struct state s = x->nodes.at[number].state;
 	struct ended ended = x->nodes.at[number].ended;
 	const struct ir_block *block = &x->fx.func->ir->blocks[x->nodes.at[number].block];
-	for (uint32_t i = 0; i + 1 < block->nr_ops; i++) {
+	for (uint32_t i = x->nodes.at[number].first; i + 1 < block->nr_ops; i++) {
 		uint32_t op = block->first + i;
 		uint32_t before = s.phase, flags = s.flags;
 		look(x, &s, op, ended);
 		enum effect_event event = effects_run(&x->fx, &s, op);
+		if (x->fx.has_fork)
+			push(x, x->nodes.at[number].block, i + 1, &x->fx.fork, (struct hop){op, 0},
+				ended);
+		x->fx.has_fork = false;
 		if (before != SPAN_ENDED && s.phase == SPAN_ENDED)
 			ended = (struct ended){op, number, ended.ok};
 		if (~flags & s.flags & STATE_OK_STATUS)
@@ -291,7 +297,7 @@ struct walk *walk_func(struct program *p, struct func *f, const struct walk_quer
 	x.avoided = arena_array(&x.scratch, uint32_t, f->ir->nr_ops);
 	struct state entry;
 	effects_entry(&x.fx, &entry);
-	push(&x, 0, &entry, (struct hop){0}, (struct ended){IR_NONE, 0, IR_NONE});
+	push(&x, 0, 0, &entry, (struct hop){0}, (struct ended){IR_NONE, 0, IR_NONE});
 	for (uint32_t i = 0; i < x.nodes.nr; i++)
 		run_block(&x, i);
 	finish_incidents(&x);

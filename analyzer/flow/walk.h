@@ -12,12 +12,12 @@
 #include "flow/incidents.h"
 #include "flow/state.h"
 
-enum walk_subject { WALK_SITE, WALK_PARAM, WALK_FIRST, WALK_CURRENT, WALK_SCOPE };
+enum walk_subject { WALK_SITE, WALK_PARAM, WALK_FIRST, WALK_CURRENT, WALK_SCOPE, WALK_OUT };
 
 struct walk_query {
 	enum walk_subject subject;
-	uint32_t op;    /* SITE: the start call; SCOPE: the call that activates */
-	uint32_t param; /* PARAM: index into ir->vars */
+	uint32_t op;    /* SITE, OUT: the start call; SCOPE: the call that activates */
+	uint32_t param; /* PARAM: index into ir->vars; OUT: the one that says where to put it */
 	uint32_t other; /* SCOPE: another call that activates, or IR_NONE */
 };
 

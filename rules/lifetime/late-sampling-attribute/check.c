@@ -78,6 +78,9 @@ static void check_site(struct rule_run *run, struct func *f, const struct span_s
 			continue;
 		if (!call->model && !(op->flags & IR_CALL_CONSTRUCT))
 			break; /* the work begins */
+		if (call->model &&
+			(call->model->effect == EFFECT_START || call->model->effect == EFFECT_END))
+			break; /* from here on it may be about another span */
 		const char *key = key_of(v, call->model, op);
 		if (!key || !is_known_before(f, v, ir_call_arg(op, (unsigned)call->model->value)))
 			continue;
