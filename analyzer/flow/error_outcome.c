@@ -74,8 +74,9 @@ static enum outcome judge_number(const struct error_convention *c, struct known 
 		return k.signs == SIGN_ZERO  ? OUTCOME_SUCCESS
 		       : k.signs & SIGN_ZERO ? OUTCOME_UNKNOWN
 					     : OUTCOME_FAILURE;
-	/* what is neither 0 nor a result is negative; what must be positive never happens */
-	if (k.signs == SIGN_NEG || (k.signs == SIGN_NONZERO && !c->has_positive))
+	if (k.signs == SIGN_POS && !c->has_positive)
+		return OUTCOME_UNKNOWN; /* never happens: tests on the path contradict each other */
+	if (k.signs == SIGN_NEG || (!(k.signs & SIGN_ZERO) && !c->has_positive))
 		return OUTCOME_FAILURE;
 	return k.signs & SIGN_NEG ? OUTCOME_UNKNOWN : OUTCOME_SUCCESS;
 }

@@ -4,31 +4,45 @@
 
 void rule_dynamic_span_name(struct rule_run *run);
 
-static void check_site(struct rule_run *run, struct func *f, const struct span_site *s)
+/* The value becomes a name at this op, with the start or later on. */
+static void check_name(struct rule_run *run, struct func *f, ir_value name, uint32_t op)
 {
-	if (s->name || s->name_value == IR_NONE)
-		return;
 	struct provenance from;
-	provenance_of(run->program, f, s->name_value, &from);
+	provenance_of(run->program, f, name, &from);
 	if (from.kind != FROM_UNBOUNDED)
 		return;
-	const struct ir_op *start = &f->ir->ops[s->op];
+	const struct ir_op *call = &f->ir->ops[op];
 	struct story story = {0};
 	for (size_t i = 0; i < from.nr_steps; i++)
 		story_add(run, &story, &f->ir->ops[from.steps[i].op].loc, "%s", from.steps[i].text);
-	story_add(run, &story, &start->loc, "and becomes the name of the span");
-	tell(run, f, &start->loc, "name",
+	story_add(run, &story, &call->loc, "and becomes the name of the span");
+	tell(run, f, &call->loc, "name",
 		tell_text(run, "span name is built at run time: %s", from.what),
 		"backends group spans by name: each new name is a group of its own, so that no "
 		"latency, rate or error can be read for the operation as a whole",
 		"give the span a constant name and put the value into an attribute", &story);
 }
 
+static void check_rename(struct rule_run *run, struct func *f, const struct call *call)
+{
+	const struct model_call *m = call->model;
+	if (!m || m->effect != EFFECT_RENAME || m->name < 0)
+		return;
+	ir_value name = ir_call_arg(&f->ir->ops[call->op], (unsigned)m->name);
+	if (name != IR_NONE)
+		check_name(run, f, name, call->op);
+}
+
 void rule_dynamic_span_name(struct rule_run *run)
 {
 	for (size_t i = 0; i < run->program->funcs.nr; i++) {
 		struct func *f = run->program->funcs.at[i];
-		for (uint32_t k = 0; k < f->nr_sites; k++)
-			check_site(run, f, &f->sites[k]);
+		for (uint32_t k = 0; k < f->nr_sites; k++) {
+			const struct span_site *s = &f->sites[k];
+			if (!s->name && s->name_value != IR_NONE)
+				check_name(run, f, s->name_value, s->op);
+		}
+		for (uint32_t k = 0; k < f->nr_calls; k++)
+			check_rename(run, f, &f->calls[k]);
 	}
 }
