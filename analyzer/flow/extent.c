@@ -25,6 +25,15 @@ bool extent_is_empty(struct program *p, const struct func *f, uint32_t from, uin
 	return true;
 }
 
+/* What holds other spans is their parent, however little they do. */
+static bool holds_start(const struct func *f, const struct span_site *s, uint32_t end)
+{
+	for (uint32_t k = 0; k < f->nr_sites; k++)
+		if (f->sites[k].op > s->op && f->sites[k].op < end)
+			return true;
+	return false;
+}
+
 bool extent_holds_nothing(struct program *p, const struct func *f, const struct span_site *s)
 {
 	bool ends = false;
@@ -33,7 +42,8 @@ bool extent_holds_nothing(struct program *p, const struct func *f, const struct 
 		if (e->subject == IR_NONE || e->phase == SPAN_FAILED)
 			continue;
 		if (e->phase != SPAN_ENDED || e->ended_at == IR_NONE || e->ended_at < s->op ||
-			!extent_is_empty(p, f, s->op, e->ended_at))
+			!extent_is_empty(p, f, s->op, e->ended_at) ||
+			holds_start(f, s, e->ended_at))
 			return false;
 		ends = true;
 	}
@@ -63,9 +73,18 @@ static bool ends_with(struct program *p, const struct func *f, const struct span
 	return true;
 }
 
-static bool has_work_after(struct program *p, struct func *f, const struct span_site *s)
+/* Is something done between the start and the last of the ends? What follows the ends, as the rest
+ * of a test does, is no part of it. */
+static bool has_work_within(struct program *p, struct func *f, const struct span_site *s)
 {
-	for (uint32_t i = s->op + 1; i < f->ir->nr_ops; i++)
+	uint32_t last = s->op;
+	for (size_t i = 0; i < s->walk->exits.nr; i++) {
+		const struct walk_exit *e = &s->walk->exits.at[i];
+		uint32_t end = e->ended_at == IR_NONE ? e->op : e->ended_at;
+		if (e->phase == SPAN_ENDED && end > last)
+			last = end;
+	}
+	for (uint32_t i = s->op + 1; i < last; i++)
 		if (f->ir->ops[i].kind == IR_CALL && is_work(p, f, i) &&
 			op_dominates(loops_of(p, f), f->ir, s->op, i))
 			return true;
@@ -77,5 +96,5 @@ bool extent_is_same(struct program *p, struct func *f, const struct span_site *o
 {
 	return outer->op < inner->op && outer->is_local && inner->is_local &&
 	       extent_is_empty(p, f, outer->op, inner->op) && ends_with(p, f, outer, inner) &&
-	       ends_with(p, f, inner, outer) && has_work_after(p, f, inner);
+	       ends_with(p, f, inner, outer) && has_work_within(p, f, inner);
 }
