@@ -12,6 +12,27 @@ static const struct ir_op *last_op(const struct ir_func *f, const struct ir_bloc
 	return &f->ops[b->first + b->nr_ops - 1];
 }
 
+/* Calls that somebody adds in order to trace, and not for the program's own sake. */
+static bool is_tracing(const struct model_call *m)
+{
+	switch (m ? m->effect : EFFECT_TELEMETRY) {
+	case EFFECT_START:
+	case EFFECT_END:
+	case EFFECT_ATTRIBUTE:
+	case EFFECT_STATUS:
+	case EFFECT_EVENT:
+	case EFFECT_EXCEPTION:
+	case EFFECT_RENAME:
+	case EFFECT_LINK:
+	case EFFECT_ACTIVATE:
+	case EFFECT_DEACTIVATE:
+	case EFFECT_BAGGAGE_SET:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* The tracing call that is all a block does, or NULL. */
 static const struct ir_op *only_call(const struct func *f, const struct ir_block *b)
 {
@@ -23,7 +44,7 @@ static const struct ir_op *only_call(const struct func *f, const struct ir_block
 		if (op->kind != IR_CALL || !(op->flags & IR_CALL_DISCARDED))
 			continue;
 		const struct call *call = func_call(f, i);
-		if (found || !call->model)
+		if (found || !is_tracing(call->model))
 			return NULL;
 		found = op;
 	}
@@ -58,6 +79,28 @@ static bool same_place(const struct ir_loc *a, const struct ir_loc *b)
 	return a->file == b->file && a->line == b->line && a->col == b->col;
 }
 
+/* Is it where a statement begins? An operand in a condition, or a variable behind its type, is
+ * not. */
+static bool begins_statement(
+	const struct ir_func *f, const struct ir_block *b, const struct ir_loc *loc)
+{
+	const struct ir_op *last = last_op(f, b);
+	if ((last->kind == IR_BRANCH || last->kind == IR_SWITCH) && last->loc.line == loc->line)
+		return false;
+	for (uint32_t i = 0; i < f->nr_vars; i++)
+		if (same_place(&f->vars[i].loc, loc))
+			return false;
+	for (uint32_t i = b->first; i < b->first + b->nr_ops; i++) {
+		const struct ir_op *op = &f->ops[i];
+		bool is_whole = op->kind == IR_STORE || op->kind == IR_RETURN ||
+				op->kind == IR_THROW || op->kind == IR_JUMP ||
+				(op->kind == IR_CALL && (op->flags & IR_CALL_DISCARDED));
+		if (is_whole && same_place(&op->loc, loc))
+			return true;
+	}
+	return false;
+}
+
 static void report(
 	struct rule_run *run, struct func *f, const struct ir_op *call, const struct ir_op *next)
 {
@@ -90,7 +133,7 @@ static void check_body(struct rule_run *run, struct func *f, const struct ir_blo
 	const struct ir_op *next = leftmost(f->ir, after, line);
 	if (!begin || !next || !same_place(&begin->loc, &call->loc) ||
 		next->loc.file != call->loc.file || line <= call->loc.line ||
-		next->loc.col != call->loc.col)
+		next->loc.col != call->loc.col || !begins_statement(f->ir, after, &next->loc))
 		return;
 	if (head->line >= call->loc.line || head->file != call->loc.file ||
 		head->col >= call->loc.col)
