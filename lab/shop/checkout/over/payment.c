@@ -167,6 +167,7 @@ int charge_payment(struct order *order, bool use_v2)
 		goto free_headers;
 	for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
 		free(form);
+		rc = SHOP_NO_MEMORY; /* of this attempt, whatever the last one said */
 		form = payment_form(order, use_v2, attempt);
 		if (!form)
 			goto free_headers;
