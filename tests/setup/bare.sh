@@ -36,7 +36,7 @@ if [ "${1:-}" = --inside ]; then
 			${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
 			${no_proxy:+no_proxy="$no_proxy"} \
 			NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
-			sh -c "cd /root/otel-tidy && make $step"
+			sh -c "cd /srv/otel-tidy && make $step"
 	done
 	exit
 fi
@@ -71,7 +71,7 @@ if ls /usr/local/share/ca-certificates/*.crt >/dev/null 2>&1; then
 	chroot "$root" update-ca-certificates >>"$root.log" 2>&1
 fi
 
-git clone -q --no-hardlinks "$top" "$root/root/otel-tidy"
+git clone -q --no-hardlinks "$top" "$root/srv/otel-tidy"
 enter="unshare --mount --propagation private"
 export SUITE="$suite" STEPS="$steps"
 if $enter mount -t proc proc "$root/proc" 2>/dev/null; then
