@@ -128,7 +128,7 @@ def judge(number):
     """One mutant: (number, outcome, what was said)."""
     global place
     if place is None:
-        os.nice(10)
+        os.nice(settings.nice)
         place = Place()
     mutant = settings.mutants[number]
     program = mutant.program
@@ -205,6 +205,8 @@ def run_all(numbers):
     with multiprocessing.Pool(settings.jobs) as pool:
         for number, outcome, told in pool.imap_unordered(judge, numbers, chunksize=8):
             results[number] = (outcome, told)
+            if len(results) % 200 == 0:
+                print("%d of %d" % (len(results), len(numbers)), file=sys.stderr)
             if outcome == "failed":
                 print("mutation: %s: %s" % (settings.mutants[number].id, told))
     for number in sorted(results):
@@ -276,6 +278,7 @@ def read_arguments():
     parser.add_argument("--clang", default="clang")
     parser.add_argument("--build", default="build")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--nice", type=int, default=10)
     parser.add_argument("--only", help="mutants whose id matches PATTERN, as in program/operator/*")
     parser.add_argument("--rule", help="mutants of this rule")
     parser.add_argument("--quick", action="store_true", help="those that quick.txt names")
