@@ -2,8 +2,7 @@
 import re
 
 from program import operator
-from sites import (failing_return, in_loop, is_null_check, mentions, new_edit, open_span, refuse,
-    says_failure)
+from sites import failing_return, in_loop, is_null_check, mentions, new_edit, open_span, refuse
 
 
 def each(program, *kinds):
@@ -259,6 +258,8 @@ def end_current_span(program):
             text = program.api(function).end_current()
             if not text or program.roles(function) or function.is_lambda or function.name == "main":
                 continue
+            if "StartSpan" in function.inner:
+                continue
             if "racer" in function.result or not function.root.children or function.is_template:
                 continue
             edit = new_edit(function)
@@ -268,7 +269,7 @@ def end_current_span(program):
             break
 
 
-@operator("drop-detach", "scope-mismatch")
+@operator("drop-detach", "scope-mismatch", "inconsistent-exits")
 def drop_detach(program):
     """A context stays attached."""
     for function, role in each(program, "detach"):
@@ -291,7 +292,7 @@ def detach_in_wrong_order(program):
         yield function, role.scope, edit, None
 
 
-@operator("return-attached", "scope-mismatch")
+@operator("return-attached", "scope-mismatch", "inconsistent-exits")
 def return_attached(program):
     """A check is added that returns with the context attached."""
     for function, role in each(program, "attach"):
@@ -339,6 +340,8 @@ def set_before_value(program):
         var = found.group(1)
         assigns = re.compile(r"(?<![\w>.*])%s (\+|-)?= |&%s\b|\b%s(\+\+|--)" % (var, var, var))
         declares = re.compile(r"^[\w ]+[ *]%s( =|;|,)" % var)
+        if any(re.match(r"\w[\w ]*[ *]%s = .*\(" % var, s.flat) for s in function.simple()):
+            continue  # it has a value from the beginning, if not the last one
         for previous in role.statement.before():
             if declares.match(previous.flat) or previous.kind == "label":
                 break
@@ -352,7 +355,7 @@ def set_before_value(program):
 def ok_at_the_end(program):
     """Where success and failure meet, the status becomes Ok."""
     for function, role in each(program, "end"):
-        if role.helper or not role.is_local:
+        if role.helper or not role.is_local or "*" in function.result:
             continue
         failing = [s for s in role.statement.before() if s.kind == "if" and any(
             r.kind == "error" and s.start <= r.statement.start < s.end and r.var == role.var
@@ -393,10 +396,13 @@ def event_under_if(program):
         for is_auto in (False, True):
             for role, region in open_span(program, function, is_auto):
                 taken = 0
-                for statement in (s for top in region for s in top.walk()):
+                for statement in (s for top in region for s in top.walk()
+                        if not role.statement.function.is_lambda):
                     if not statement.is_braceless or statement.kind != "simple" or taken >= 2:
                         continue
                     if statement.parent.kind == "if" and statement.parent.otherwise:
+                        continue
+                    if is_null_check(statement.parent, role.var):
                         continue
                     edit = new_edit(function)
                     at = edit.line_start(statement.start)

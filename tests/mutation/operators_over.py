@@ -3,7 +3,7 @@ import re
 
 from operators_lifetime import each, is_cpp
 from program import operator
-from sites import (PURE, calls, is_accessor, is_callback, is_cheap_call, is_tiny, new_edit, open_span)
+from sites import PURE, calls, is_accessor, is_callback, is_cheap_call, is_tiny, new_edit
 
 
 def add_auto(program, function, edit, name="extra"):
@@ -93,10 +93,18 @@ def wrapper_text(program, function, name):
     return "%s\n{\n\t%s\n}" % (head, body.replace("if (extra)\n\t", "if (extra)\n\t\t"))
 
 
+def has_outer_kind(function):
+    """Its span says where the process begins or ends: one around it or in it says something else."""
+    return re.search(r"CTEL_(CLIENT|SERVER|PRODUCER|CONSUMER)|KIND_(CLIENT|SERVER)|"
+        r"SpanKind::k(Client|Server|Producer|Consumer)", function.inner) is not None
+
+
 def wrappable(program):
     for file, function in program.functions():
         roles = program.roles(function, "start")
         if not roles or not roles[0].is_local or function.is_lambda or function.name == "main":
+            continue
+        if has_outer_kind(function):
             continue
         if any(h[0] == function.name for h in program.helpers) or "::" in function.name and \
                 re.match(r"[A-Z]", function.name.split("::")[-2]):
@@ -207,7 +215,7 @@ def same_extent(program):
     for function, role in each(program, "start"):
         api = program.api(function)
         scopes = [r for r in program.roles(function, "scope")]
-        if role.helper or not (role.is_auto or scopes):
+        if role.helper or not (role.is_auto or scopes) or has_outer_kind(function):
             continue
         last = scopes[0].statement if scopes else role.statement
         text = api.auto("extra", function.simple_name)
@@ -223,6 +231,8 @@ def span_as_log(program):
         api = program.api(function)
         if len(function.root.children) < 5 or function.is_lambda or not program.roles(function, "start"):
             continue
+        if program.roles(function, "inject", "extract"):
+            continue  # the current span decides what is sent
         start, end = api.pair("step", "step reached")
         last = function.root.children[-1]
         if re.match(r"return \w+;", last.text) is None and not last.text.startswith("return 0"):
@@ -232,7 +242,7 @@ def span_as_log(program):
         yield function, "", edit.insert_before(last, start + "\n" + end), None
 
 
-IDENTITIES = re.compile(r"(^|_)(id|key|token|url|uri|sku|email|name)$")
+IDENTITIES = re.compile(r"(^|_)(id|key|token|url|uri|sku|email)$")
 
 
 def name_source(function):

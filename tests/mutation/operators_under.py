@@ -3,9 +3,7 @@ import re
 
 from operators_lifetime import each, is_cpp, number
 from program import operator
-from sites import (failing_return, in_loop, is_null_check, mentions, new_edit, open_span, refuse,
-    says_failure, successful_return)
-from source import split_list
+from sites import failing_return, in_loop, new_edit, refuse, says_failure, successful_return
 
 
 def critical(function):
@@ -199,9 +197,11 @@ def succeed_after_error(program):
     """After the error was recorded, success is returned."""
     for function, role in each(program, "error"):
         value = successful_return(function)
+        failing = [s for s in function.returns() if says_failure(s)]
         for following in role.statement.after():
+            # with its last failing return gone, nobody could tell what success means here
             if following.kind == "simple" and says_failure(following) and value and \
-                    not function.is_void() and role.is_local:
+                    not function.is_void() and role.is_local and len(failing) > 1:
                 edit = new_edit(function).replace(following.start, following.end, value)
                 yield function, number(program.roles(function), role), edit, None
 
@@ -217,16 +217,21 @@ def delete_inject(program):
 
 @operator("context-not-passed", "context-lost-in-thread")
 def context_not_passed(program):
-    """A thread's body does not take over its creator's context."""
+    """A thread's body gets no context from its creator."""
     for function, role in each(program, "attach"):
         started = re.compile(r"pthread_create\([^;]*\b%s\b" % function.simple_name)
-        if not any(started.search(text) for text in program.texts.values()):
+        creators = [f for f in function.file.functions if started.search(f.inner)]
+        if not creators:
             continue
         edit = new_edit(function).delete(role.statement)
         for detach in program.roles(function, "detach"):
             if detach.scope == role.scope:
                 edit.delete(detach.statement)
-        yield function, role.scope, edit, None
+        field = role.value.split("->")[-1]
+        for statement in (s for f in creators for s in f.simple()):
+            if re.search(r"(->|\.)%s\b" % field, statement.text):
+                edit.delete(statement)
+        yield function, role.scope, edit, [function] + creators
 
 
 @operator("delete-shutdown", "unflushed-provider")
@@ -241,9 +246,10 @@ def return_before_shutdown(program):
     """`main` leaves early, before the shutdown."""
     for function, role in each(program, "provider"):
         following = role.statement.after()
-        if function.name == "main" and following:
+        if function.name == "main" and following and function.param_of(r"^int \w+$"):
             edit = new_edit(function)
-            edit.insert_after(following[0], "if (%s)\n\treturn 1;" % refuse(program, function, edit))
+            count = function.param_of(r"^int \w+$")
+            edit.insert_after(following[0], "if (%s > 9)\n\treturn 1;" % count)
             yield function, "", edit, None
 
 

@@ -36,25 +36,25 @@ static void *work(void *argument)
 	return NULL;
 }
 
-static int run_piece(struct piece *piece)
-{
-	pthread_t thread;
-	piece->context = ctel_ctx_copy(ctel_ctx_current());
-	int rc = pthread_create(&thread, NULL, work, piece);
-	if (rc == 0)
-		pthread_join(thread, NULL);
-	ctel_ctx_release(&piece->context);
-	return rc ? -rc : piece->rc;
-}
-
 int sync_in_background(int fd)
 {
 	CTEL_SPAN(span, tracer, "sync in background");
 	struct piece piece = {.fd = fd};
-	int rc = run_piece(&piece);
-	if (rc < 0)
+	pthread_t thread;
+
+	piece.context = ctel_ctx_copy(ctel_ctx_current());
+	if (pthread_create(&thread, NULL, work, &piece)) {
+		ctel_span_error(span, "no_thread", NULL);
+		ctel_ctx_release(&piece.context);
+		return -EAGAIN;
+	}
+	pthread_join(thread, NULL);
+	ctel_ctx_release(&piece.context);
+	if (piece.rc < 0) {
 		ctel_span_error(span, "piece", NULL);
-	return rc;
+		return -EIO;
+	}
+	return 0;
 }
 
 int serve(int fd)
