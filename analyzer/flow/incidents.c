@@ -67,6 +67,31 @@ static bool is_null(const struct effects *fx, const struct state *s, ir_value ha
 	return state_eval(s, fx->values, handle).signs == SIGN_ZERO;
 }
 
+/* Where a handle was read from: macros put it into a variable of their own first. */
+static uint32_t handle_place(const struct values *v, const struct model_call *m, ir_value handle)
+{
+	if (m->flags & MODEL_BY_ADDRESS)
+		return v->address[handle];
+	uint32_t path = v->content[handle];
+	if (path == NO_PATH || v->paths.at[path].kind != PATH_VAR)
+		return path;
+	ir_value bound = v->bound[v->paths.at[path].var];
+	return bound != IR_NONE && v->content[bound] != NO_PATH ? v->content[bound] : path;
+}
+
+/* The variable that the start filled and the end left NULL: what is done with it now, to an API
+ * that does not take NULL, is done to the span that has ended. */
+static bool is_left_null(const struct effects *fx, const struct state *s,
+	const struct model_call *m, ir_value handle)
+{
+	if (s->phase != SPAN_ENDED || !(s->flags & STATE_RELEASED) || (m->flags & MODEL_NULL_OK) ||
+		s->subject == IR_NONE)
+		return false;
+	uint32_t path = handle_place(fx->values, m, handle);
+	return path != NO_PATH && path == fx->values->stored[s->subject] &&
+	       state_known(s, path).signs == SIGN_ZERO;
+}
+
 static uint32_t at_model(struct effects *fx, const struct state *s, const struct model_call *m,
 	const struct ir_op *op, uint32_t *avoided)
 {
@@ -74,6 +99,8 @@ static uint32_t at_model(struct effects *fx, const struct state *s, const struct
 	if (handle == IR_NONE || s->phase == SPAN_FAILED)
 		return 0;
 	uint32_t bits = possible(fx, s, m, op), happened = 0;
+	if (is_left_null(fx, s, m, handle))
+		return bits & (BIT(INCIDENT_USE_AFTER_END) | BIT(INCIDENT_END_AGAIN));
 	if (!effects_carries(fx, s, handle)) {
 		if (s->phase != SPAN_BEFORE || !is_null(fx, s, handle))
 			*avoided |= bits;

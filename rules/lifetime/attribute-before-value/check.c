@@ -165,6 +165,8 @@ static void report(const struct question *q, const struct answer *a)
 	struct story story = {0};
 	if (a->first != IR_NONE)
 		story_add(q->run, &story, &ir->ops[a->first].loc, "%s begins as a constant", name);
+	else
+		story_add(q->run, &story, &ir->vars[q->var].loc, "%s begins without a value", name);
 	story_add(q->run, &story, &op->loc, "and is recorded as that");
 	story_add(q->run, &story, &ir->ops[a->later].loc, "only here it gets its value");
 	tell(q->run, q->f, &op->loc, q->key,
@@ -213,7 +215,9 @@ static void check(struct question *q, const struct model_call *m)
 	struct answer a = {.first = IR_NONE, .later = IR_NONE};
 	uint32_t block = block_of(ir, q->op);
 	look_back(q, &a, block, q->op, arena_array(q->run->scratch, bool, ir->nr_blocks));
-	if (a.is_known || a.has_entry || a.first == IR_NONE)
+	/* what the beginning of the function reaches was never given a value at all */
+	if (a.is_known || (var->flags & IR_VAR_REFERENCE ? a.has_entry || a.first == IR_NONE
+							 : !a.has_entry && a.first == IR_NONE))
 		return;
 	look_ahead(q, &a, block, q->op + 1, false,
 		arena_array(q->run->scratch, uint8_t, ir->nr_blocks));
