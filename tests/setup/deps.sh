@@ -17,8 +17,8 @@ needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
 	lab) echo gcc pkg-config sqlite3 curl microhttpd ;;
-	test) echo g++ cmocka python3 jsonschema npm ;;
-	check) echo clang clang-format valgrind ;;
+	test) echo g++ clang cmocka python3 jsonschema npm ;;
+	check) echo clang-format valgrind ;;
 	*) return 1 ;;
 	esac
 }
