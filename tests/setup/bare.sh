@@ -27,7 +27,7 @@ sources() {
 if [ "${1:-}" = --inside ]; then
 	if [ "$2" = own-mounts ]; then
 		mount -t proc proc "$root/proc"
-		mount --bind /dev "$root/dev"
+		mount --rbind /dev "$root/dev"
 	fi
 	for step in $steps; do
 		echo "== make $step, on a fresh $suite"
