@@ -206,6 +206,8 @@ def end_twice(program):
     for function, role in each(program, "end"):
         if role.statement.text.startswith("return") or role.helper and not role.var.isidentifier():
             continue
+        if role.helper and "&" + role.var in role.statement.text:
+            continue  # it leaves NULL, and NULL may be ended
         edit = new_edit(function).insert_after(role.statement, program.api(function).end(role.var))
         yield function, number(program.roles(function), role), edit, None
 

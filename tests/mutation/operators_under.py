@@ -243,14 +243,13 @@ def delete_shutdown(program):
 
 @operator("return-before-shutdown", "unflushed-provider")
 def return_before_shutdown(program):
-    """`main` leaves early, before the shutdown."""
-    for function, role in each(program, "provider"):
-        following = role.statement.after()
-        if function.name == "main" and following and function.param_of(r"^int \w+$"):
+    """`main` leaves after its work, before the shutdown."""
+    for function, role in each(program, "flush"):
+        count = function.param_of(r"^int \w+$")
+        if function.name == "main" and count and not role.statement.is_braceless:
             edit = new_edit(function)
-            count = function.param_of(r"^int \w+$")
-            edit.insert_after(following[0], "if (%s > 9)\n\treturn 1;" % count)
-            yield function, "", edit, None
+            yield function, "", edit.insert_before(
+                role.statement, "if (%s > 9)\n\treturn 1;" % count), None
 
 
 @operator("orphan-client", "root-client-span")

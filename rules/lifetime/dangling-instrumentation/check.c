@@ -51,11 +51,12 @@ static const struct ir_op *only_call(const struct func *f, const struct ir_block
 	return found && last_op(f->ir, b)->kind == IR_JUMP ? found : NULL;
 }
 
-static uint32_t first_line(const struct ir_func *f, const struct ir_block *b)
+/* The first line below `above` that a block has something on. */
+static uint32_t first_line(const struct ir_func *f, const struct ir_block *b, uint32_t above)
 {
 	uint32_t line = 0;
 	for (uint32_t i = b->first; i < b->first + b->nr_ops; i++)
-		if (f->ops[i].loc.line && (!line || f->ops[i].loc.line < line))
+		if (f->ops[i].loc.line > above && (!line || f->ops[i].loc.line < line))
 			line = f->ops[i].loc.line;
 	return line;
 }
@@ -128,8 +129,9 @@ static void check_body(struct rule_run *run, struct func *f, const struct ir_blo
 		return;
 	struct ir_block stmts = *body; /* its jump carries another place */
 	stmts.nr_ops--;
-	const struct ir_op *begin = leftmost(f->ir, &stmts, first_line(f->ir, &stmts));
-	uint32_t line = first_line(f->ir, after);
+	const struct ir_op *begin = leftmost(f->ir, &stmts, first_line(f->ir, &stmts, 0));
+	/* what a `for` does after each round stands in its head, further up */
+	uint32_t line = first_line(f->ir, after, call->loc.line);
 	const struct ir_op *next = leftmost(f->ir, after, line);
 	if (!begin || !next || !same_place(&begin->loc, &call->loc) ||
 		next->loc.file != call->loc.file || line <= call->loc.line ||
@@ -165,6 +167,8 @@ void rule_dangling_instrumentation(struct rule_run *run)
 				/* the empty side of an `if` carries the place of the `if` */
 				if (is_empty(ir, no))
 					check_body(run, f, yes, join, &last_op(ir, no)->loc);
+				else if (is_empty(ir, yes)) /* if (!…) */
+					check_body(run, f, no, join, &last_op(ir, yes)->loc);
 				else
 					check_body(run, f, no, join, &last_op(ir, no)->loc);
 			} else if (yes->nr_succs == 1 && yes != no) {
