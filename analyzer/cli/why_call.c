@@ -1,5 +1,6 @@
 /* `otel-tidy why`: the calls on a line. */
 #include "cli/why.h"
+#include "flow/attributes.h"
 #include "flow/cost.h"
 #include "flow/spans.h"
 #include "flow/summary.h"
@@ -11,10 +12,14 @@ static const char *const fates[] = {
 	[FATE_ENDED] = "ended on every path that returns",
 };
 
-static void add_keys(const struct why *w, const struct key_set *keys)
+static void add_keys(const struct why *w, const struct func *f, const struct key_set *keys)
 {
-	for (size_t i = 0; i < keys->nr; i++)
-		strbuf_addf(w->out, "%s%s", i ? ", " : "; sets ", keys->at[i]);
+	for (size_t i = 0; i < keys->nr; i++) {
+		const char *key = keys->at[i];
+		bool is_param = key_is_param(key);
+		strbuf_addf(w->out, "%s%s%s", i ? ", " : "; sets ", is_param ? "the key in " : "",
+			is_param ? f->ir->vars[key_param(key)].name : key);
+	}
 	if (keys->has_unknown)
 		strbuf_add(w->out, "; sets keys that cannot be named");
 }
@@ -29,20 +34,20 @@ static void add_summaries(const struct why *w, struct func *callee)
 			continue;
 		const struct param_summary *sum = summary_param(w->program, callee, k);
 		strbuf_addf(w->out, "    span in \"%s\": %s", param->name, fates[sum->fate]);
-		add_keys(w, &sum->keys);
+		add_keys(w, callee, &sum->keys);
 		strbuf_addf(w->out, "%s\n", sum->may_set_error ? "; may record an error" : "");
 	}
 	const struct return_summary *ret = summary_return(w->program, callee);
 	if (ret->is_span) {
 		strbuf_addf(w->out, "    returns a span that its caller owns%s",
 			ret->may_fail ? ", or NULL" : "");
-		add_keys(w, &ret->keys);
+		add_keys(w, callee, &ret->keys);
 		strbuf_addc(w->out, '\n');
 	}
 	const struct key_set *current = summary_current(w->program, callee);
 	if (current->nr || current->has_unknown) {
 		strbuf_add(w->out, "    on the current span");
-		add_keys(w, current);
+		add_keys(w, callee, current);
 		strbuf_addc(w->out, '\n');
 	}
 }

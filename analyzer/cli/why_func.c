@@ -1,5 +1,6 @@
 /* `otel-tidy why`: what is known of a function as a whole. */
 #include "cli/why.h"
+#include "flow/attributes.h"
 #include "flow/cost.h"
 #include "flow/errors.h"
 #include "flow/shape.h"
@@ -47,7 +48,7 @@ static void add_group(const struct why *w, const struct walk *walk, const struct
 		const struct walk_exit *e = &walk->exits.at[i];
 		if (e->kind != EXIT_RETURN || outcome_is_failure(e->outcome))
 			continue;
-		bool has = (e->keys >> KEY_UNKNOWN) & 1;
+		bool has = keys_has_unknown(walk, e->keys);
 		for (size_t k = 0; k < g->nr_keys; k++) {
 			int bit = walk_key(walk, g->keys[k]);
 			has |= bit >= 0 && ((e->keys >> bit) & 1);

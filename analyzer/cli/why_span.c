@@ -1,6 +1,7 @@
 /* `otel-tidy why`: a span and what becomes of it on each way out. */
 #include "cli/why.h"
 #include "engine/spell.h"
+#include "flow/attributes.h"
 #include "flow/options.h"
 #include "flow/verdict.h"
 
@@ -37,9 +38,9 @@ static void add_keys(const struct why *w, const struct walk *walk, const struct 
 {
 	unsigned nr = 0;
 	for (size_t i = 0; i < walk->keys.nr; i++)
-		if ((e->keys >> i) & 1)
+		if (((e->keys >> i) & 1) && !key_is_param(walk->keys.at[i]))
 			strbuf_addf(w->out, "%s%s", nr++ ? ", " : "; keys ", walk->keys.at[i]);
-	if ((e->keys >> KEY_UNKNOWN) & 1)
+	if (keys_has_unknown(walk, e->keys))
 		strbuf_add(w->out,
 			nr ? ", and some that cannot be named" : "; keys that cannot be named");
 	else if (!nr)
@@ -72,8 +73,9 @@ static void add_exit(const struct why *w, const struct walk *walk, const struct 
 	if (e->phase == SPAN_ENDED && e->ended_at != IR_NONE)
 		strbuf_addf(w->out, " on line %u", w->func->ir->ops[e->ended_at].loc.line);
 	if (e->phase != SPAN_BEFORE && e->phase != SPAN_FAILED) {
-		strbuf_add(w->out, e->flags & STATE_ERROR_STATUS ? "; an error may be recorded"
-								 : "; no error recorded");
+		strbuf_add(w->out, e->flags & (STATE_ERROR_STATUS | STATE_MAYBE_ERROR)
+					   ? "; an error may be recorded"
+					   : "; no error recorded");
 		add_keys(w, walk, e);
 	}
 	add_path(w, e);

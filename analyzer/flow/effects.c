@@ -199,10 +199,10 @@ static enum effect_event start(struct effects *fx, struct state *s, const struct
 			put_into_argument(fx, s, ir_call_arg(op, (unsigned)m->span), &out);
 		}
 	} else if (call->callee && summary_return(fx->program, call->callee)->is_span) {
-		attributes_add(fx, s, &summary_return(fx->program, call->callee)->keys);
+		attributes_add(fx, s, &summary_return(fx->program, call->callee)->keys, call->op);
 	} else if (call->callee) {
 		const struct out_summary *out = summary_out(fx->program, call->callee);
-		attributes_add(fx, s, &out->keys);
+		attributes_add(fx, s, &out->keys, call->op);
 		put_into_argument(
 			fx, s, out->param < op->nr_args ? op->args[out->param] : IR_NONE, out);
 	}
@@ -226,12 +226,13 @@ static enum effect_event end(
 	return EVENT_NONE;
 }
 
-/* A status that may be an error counts as one: enough for rules to be silent. An exception that
- * leaves the status alone does, too. */
+/* An exception that leaves the status alone counts as an error, too. */
 static void set_status(struct state *s, enum status status, enum model_effect effect)
 {
-	if (status == STATUS_ERROR || status == STATUS_UNKNOWN || effect == EFFECT_EXCEPTION)
+	if (status == STATUS_ERROR || effect == EFFECT_EXCEPTION)
 		s->flags |= STATE_ERROR_STATUS;
+	else if (status == STATUS_UNKNOWN)
+		s->flags |= STATE_MAYBE_ERROR;
 	else if (status == STATUS_OK)
 		s->flags |= STATE_OK_STATUS;
 }
@@ -297,9 +298,9 @@ static void give_to_callee(struct effects *fx, struct state *s, const struct cal
 		s->phase = SPAN_GONE;
 		return;
 	}
-	attributes_add(fx, s, &sum->keys);
+	attributes_add(fx, s, &sum->keys, call->op);
 	if (sum->may_set_error)
-		s->flags |= STATE_ERROR_STATUS;
+		s->flags |= sum->sets_error ? STATE_ERROR_STATUS : STATE_MAYBE_ERROR;
 	if (sum->fate == FATE_ENDED)
 		s->phase = SPAN_ENDED;
 }
@@ -361,7 +362,7 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 	}
 	pass(fx, s, call);
 	if (call->callee && s->phase == SPAN_OPEN)
-		attributes_add(fx, s, summary_current(fx->program, call->callee));
+		attributes_add(fx, s, summary_current(fx->program, call->callee), number);
 	/* what a callee may write through an address is no longer known */
 	for (uint32_t k = 0; k < op->nr_args; k++)
 		if (op->args[k] != IR_NONE && fx->values->address[op->args[k]] != NO_PATH)

@@ -8,7 +8,8 @@
 static bool says_nothing(const struct func *f, const struct span_site *s)
 {
 	for (size_t i = 0; i < s->walk->exits.nr; i++)
-		if (s->walk->exits.at[i].keys || (s->walk->exits.at[i].flags & STATE_ERROR_STATUS))
+		if (s->walk->exits.at[i].keys ||
+			(s->walk->exits.at[i].flags & (STATE_ERROR_STATUS | STATE_MAYBE_ERROR)))
 			return false;
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
 		if (!f->calls[i].model)

@@ -38,6 +38,7 @@ enum state_flag {
 	STATE_OTHER_SCOPE = 1 << 6,  /* a scope opened after the subject is still in force */
 	STATE_BY_ADDRESS = 1 << 7,   /* the start put the handle into an argument */
 	STATE_PUT_OUT = 1 << 8,      /* the handle is where the caller asked for it */
+	STATE_MAYBE_ERROR = 1 << 9,  /* an error was recorded if some condition held */
 };
 
 #define STATE_FACTS   10

@@ -36,6 +36,7 @@ static void judge_param(struct program *p, const struct walk *w, struct param_su
 {
 	uint64_t all = UINT64_MAX, unknown = 0;
 	uint32_t open = 0, ended = 0, other = 0;
+	bool sets_error = true, returns = false;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *e = &w->exits.at[i];
 		if (e->kind == EXIT_NORETURN)
@@ -47,8 +48,12 @@ static void judge_param(struct program *p, const struct walk *w, struct param_su
 		other += (e->phase != SPAN_OPEN && e->phase != SPAN_ENDED &&
 				 e->phase != SPAN_FAILED) ||
 			 e->kind == EXIT_LOST;
-		out->may_set_error |= (e->flags & STATE_ERROR_STATUS) != 0;
+		bool is_error = e->flags & STATE_ERROR_STATUS;
+		out->may_set_error |= is_error || (e->flags & STATE_MAYBE_ERROR);
+		sets_error &= is_error;
+		returns = true;
 	}
+	out->sets_error = returns && sets_error;
 	if (!w->is_complete || other || (open && ended))
 		return;
 	out->keys = keys_of(p, w, open || ended ? all | unknown : 0);

@@ -1,6 +1,7 @@
 /* error-without-status: an error leaves a function whose span says nothing of it. */
 #include "base/str.h"
 #include "engine/tell.h"
+#include "flow/attributes.h"
 #include "flow/effects.h"
 #include "flow/error_words.h"
 #include "flow/recorded.h"
@@ -176,8 +177,8 @@ static bool is_silent_error(struct rule_run *run, struct func *f, const struct s
 {
 	*p = (struct way){
 		.run = run, .func = f, .site = s, .exit = e, .values = values_of(run->program, f)};
-	if (e->phase != SPAN_ENDED || (e->flags & STATE_ERROR_STATUS) ||
-		(e->keys & (1ULL << KEY_UNKNOWN)))
+	if (e->phase != SPAN_ENDED || (e->flags & (STATE_ERROR_STATUS | STATE_MAYBE_ERROR)) ||
+		keys_has_unknown(s->walk, e->keys))
 		return false;
 	if (e->kind != EXIT_THROW && e->kind != EXIT_RETURN)
 		return false;

@@ -1,6 +1,7 @@
 /* missing-attribute: a critical path that can end normally without one of its required keys. */
 #include "base/str.h"
 #include "engine/tell.h"
+#include "flow/attributes.h"
 #include "flow/strings.h"
 
 #include <ctype.h>
@@ -10,7 +11,7 @@ void rule_missing_attribute(struct rule_run *run);
 
 static bool is_satisfied(const struct walk *w, const struct walk_exit *e, const struct key_group *g)
 {
-	if (e->keys & (1ULL << KEY_UNKNOWN))
+	if (keys_has_unknown(w, e->keys))
 		return true; /* a key was set that we cannot name: it may be this one */
 	for (size_t i = 0; i < g->nr_keys; i++) {
 		int bit = walk_key(w, g->keys[i]);
@@ -25,6 +26,9 @@ static bool is_normal(const struct walk_exit *e, bool on_current)
 {
 	if (e->kind != EXIT_RETURN || outcome_is_failure(e->outcome) ||
 		(e->flags & STATE_ERROR_STATUS))
+		return false;
+	/* `finish(span, rc)` may have recorded one; on a way to success it has not */
+	if ((e->flags & STATE_MAYBE_ERROR) && e->outcome != OUTCOME_SUCCESS)
 		return false;
 	return e->phase == (on_current ? SPAN_OPEN : SPAN_ENDED);
 }

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "engine/tell.h"
+#include "flow/attributes.h"
 #include "flow/strings.h"
 
 #include <string.h>
@@ -82,9 +83,10 @@ static void see_site(struct survey *s, struct func *f, const struct span_site *s
 		s->first_op = site->op;
 	}
 	for (size_t i = 0; i < w->keys.nr; i++)
-		see_key(s, w->keys.at[i]);
+		if (!key_is_param(w->keys.at[i]))
+			see_key(s, w->keys.at[i]);
 	for (size_t i = 0; i < w->exits.nr; i++)
-		if (w->exits.at[i].keys & (1ULL << KEY_UNKNOWN))
+		if (keys_has_unknown(w, w->exits.at[i].keys))
 			s->is_fine = true;
 }
 
