@@ -4,9 +4,11 @@
 #include "base/str.h"
 #include "flow/attributes.h"
 #include "flow/cost.h"
+#include "flow/places.h"
 #include "flow/scope_effects.h"
 #include "flow/status.h"
 #include "flow/summary.h"
+#include "flow/touch.h"
 
 #include <string.h>
 
@@ -89,6 +91,11 @@ bool effects_carries(const struct effects *fx, const struct state *s, ir_value v
 	return carries(fx, s, value) != CARRY_NONE;
 }
 
+bool effects_is_handle(const struct effects *fx, const struct state *s, ir_value value)
+{
+	return carries(fx, s, value) == CARRY_VALUE;
+}
+
 /* The span ends by itself when its last handle is destroyed. */
 bool effects_ends_itself(const struct effects *fx, const struct state *s)
 {
@@ -161,6 +168,8 @@ static void put_into_argument(
 	struct effects *fx, struct state *s, ir_value to, const struct out_summary *out)
 {
 	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
+	if (path != NO_PATH && out->field)
+		path = path_find(fx->values, PATH_FIELD, path, out->field);
 	s->flags |= STATE_BY_ADDRESS;
 	if (path == NO_PATH || !fx->values->paths.at[path].is_local ||
 		path_is_element(fx->values, path)) {
@@ -277,11 +286,14 @@ static bool is_annotated_end(const struct effects *fx, const struct call *call, 
 	return written < 32 && (call->callee->ends_params & (1u << written));
 }
 
-bool effects_callee_ends(const struct effects *fx, const struct call *call, uint32_t k)
+static void apply_summary(struct effects *fx, struct state *s, const struct call *call,
+	const struct param_summary *sum)
 {
-	return call->callee &&
-	       (is_annotated_end(fx, call, k) ||
-		       summary_param(fx->program, call->callee, k)->fate == FATE_ENDED);
+	attributes_add(fx, s, &sum->keys, call->op);
+	if (sum->may_set_error)
+		s->flags |= sum->sets_error ? STATE_ERROR_STATUS : STATE_MAYBE_ERROR;
+	if (sum->fate == FATE_ENDED)
+		s->phase = SPAN_ENDED;
 }
 
 static void give_to_callee(struct effects *fx, struct state *s, const struct call *call, uint32_t k)
@@ -294,15 +306,49 @@ static void give_to_callee(struct effects *fx, struct state *s, const struct cal
 	if (op_at(fx, call->op)->flags & IR_CALL_CONSTRUCT)
 		k++;
 	const struct param_summary *sum = summary_param(fx->program, call->callee, k);
-	if (sum->fate == FATE_UNKNOWN) {
+	if (sum->fate == FATE_UNKNOWN)
 		s->phase = SPAN_GONE;
-		return;
+	else
+		apply_summary(fx, s, call, sum);
+}
+
+/* What the callee does to the span behind a pointer: `finish(&span)`, `op_finish(op)`. NULL: it
+ * cannot be told. */
+static const struct param_summary *summary_behind(
+	const struct effects *fx, const struct state *s, const struct call *call, uint32_t k)
+{
+	const struct param_summary *sum = NULL;
+	uint32_t behind = place_behind(fx->values, op_at(fx, call->op)->args[k]);
+	for (uint32_t i = 0; i < s->nr_holders; i++) {
+		if (!path_is_within(fx->values, s->holders[i], behind))
+			continue;
+		const char *field;
+		if (sum || !place_field(fx->values, s->holders[i], behind, &field))
+			return NULL;
+		sum = summary_place(fx->program, call->callee, k, field);
 	}
-	attributes_add(fx, s, &sum->keys, call->op);
-	if (sum->may_set_error)
-		s->flags |= sum->sets_error ? STATE_ERROR_STATUS : STATE_MAYBE_ERROR;
-	if (sum->fate == FATE_ENDED)
-		s->phase = SPAN_ENDED;
+	return sum && sum->fate != FATE_UNKNOWN ? sum : NULL;
+}
+
+bool effects_callee_ends(
+	const struct effects *fx, const struct state *s, const struct call *call, uint32_t k)
+{
+	if (!call->callee)
+		return false;
+	if (is_annotated_end(fx, call, k))
+		return true;
+	const struct param_summary *sum = summary_param(fx->program, call->callee, k);
+	if (carries(fx, s, op_at(fx, call->op)->args[k]) == CARRY_ADDRESS)
+		sum = summary_behind(fx, s, call, k);
+	return sum && sum->fate == FATE_ENDED;
+}
+
+static bool give_behind(struct effects *fx, struct state *s, const struct call *call, uint32_t k)
+{
+	const struct param_summary *sum = summary_behind(fx, s, call, k);
+	if (sum)
+		apply_summary(fx, s, call, sum);
+	return sum != NULL;
 }
 
 /* The span travels into a call that no model describes. */
@@ -315,11 +361,27 @@ static void pass(struct effects *fx, struct state *s, const struct call *call)
 			continue;
 		if (c == CARRY_VALUE && call->callee) {
 			give_to_callee(fx, s, call, k);
-		} else {
+		} else if (!call->callee || !give_behind(fx, s, call, k)) {
 			s->phase = SPAN_GONE;
 			return;
 		}
 	}
+}
+
+/* Another span may be in the place afterwards: somebody reaches it on a way of his own. */
+static bool may_change_place(const struct effects *fx, const struct call *call)
+{
+	const struct ir_op *op = op_at(fx, call->op);
+	const struct path *place = &fx->values->paths.at[fx->query->place];
+	if (!call->callee)
+		return op->flags & (IR_CALL_INDIRECT | IR_CALL_VIRTUAL);
+	if (place->kind != PATH_FIELD || !touches_field(fx->program, call->callee, place->sym))
+		return false;
+	/* given the record itself, it is the summary that knows */
+	for (uint32_t k = 0; k < op->nr_args; k++)
+		if (op->args[k] != IR_NONE && place_behind(fx->values, op->args[k]) == place->base)
+			return false;
+	return true;
 }
 
 static bool is_busy(const struct effects *fx, const struct call *call)
@@ -361,6 +423,8 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 		return is_ours ? apply_model(fx, s, call, handle) : EVENT_NONE;
 	}
 	pass(fx, s, call);
+	if (fx->query->subject == WALK_PLACE && may_change_place(fx, call))
+		s->phase = s->phase == SPAN_FAILED ? SPAN_FAILED : SPAN_GONE;
 	if (call->callee && s->phase == SPAN_OPEN)
 		attributes_add(fx, s, summary_current(fx->program, call->callee), number);
 	/* what a callee may write through an address is no longer known */
@@ -372,6 +436,16 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 
 /* ---- the other ops ---- */
 
+/* The same field of a record that may be the same record. */
+static bool is_namesake(const struct effects *fx, uint32_t path)
+{
+	const struct path *place = &fx->values->paths.at[fx->query->place];
+	if (path == NO_PATH)
+		return true;
+	const struct path *at = &fx->values->paths.at[path];
+	return path != fx->query->place && at->kind == PATH_FIELD && str_eq(at->sym, place->sym);
+}
+
 static enum effect_event run_store(struct effects *fx, struct state *s, const struct ir_op *op)
 {
 	ir_value to = op->args[0], from = op->args[1];
@@ -380,6 +454,8 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 		fx->values->content[to] == fx->out_var)
 		path = fx->out_path;
 	bool is_handle = carries(fx, s, from) != CARRY_NONE;
+	if (fx->query->subject == WALK_PLACE && is_namesake(fx, path))
+		s->phase = SPAN_GONE;
 	enum effect_event event = put(fx, s, path, from);
 	if (path != NO_PATH) {
 		struct known k = state_eval(s, fx->values, from);
@@ -455,69 +531,6 @@ void effects_return(struct effects *fx, struct state *s, uint32_t number)
 		s->phase = SPAN_ENDED;
 }
 
-/* ---- branches ---- */
-
-bool effects_start_may_fail(const struct effects *fx, const struct state *s)
-{
-	const struct call *c = s->subject == IR_NONE ? NULL : func_call(fx->func, s->subject);
-	if (!c)
-		return true;
-	if (c->model && c->model->effect == EFFECT_START)
-		return c->model->flags & MODEL_MAY_FAIL;
-	if (s->flags & STATE_BY_ADDRESS)
-		return false; /* on another path */
-	return !c->callee || summary_return(fx->program, c->callee)->may_fail;
-}
-
-/* The handle that a condition tests, and whether the condition is true when it is set. */
-static ir_value tested_handle(
-	const struct effects *fx, const struct state *s, ir_value condition, bool *sense)
-{
-	for (unsigned depth = 0; condition != IR_NONE && depth < 8; depth++) {
-		const struct ir_op *op = op_at(fx, condition);
-		if (carries(fx, s, condition) == CARRY_VALUE && op->kind != IR_COMPARE)
-			return condition;
-		if (op->kind == IR_COPY) {
-			condition = op->args[0];
-		} else if (op->kind == IR_COMPARE && str_eq(op->sym, "!")) {
-			*sense = !*sense;
-			condition = op->args[0];
-		} else if (op->kind == IR_COMPARE && op->nr_args == 2 &&
-			   state_eval(s, fx->values, op->args[1]).signs == SIGN_ZERO) {
-			if (str_eq(op->sym, "=="))
-				*sense = !*sense;
-			else if (!str_eq(op->sym, "!="))
-				return IR_NONE;
-			condition = op->args[0];
-		} else {
-			return IR_NONE;
-		}
-	}
-	return IR_NONE;
-}
-
-bool effects_assume(struct effects *fx, struct state *s, ir_value condition, bool is_true)
-{
-	if (s->phase == SPAN_OPEN && effects_start_may_fail(fx, s)) {
-		bool sense = true;
-		ir_value handle = tested_handle(fx, s, condition, &sense);
-		if (handle != IR_NONE) {
-			if (sense == is_true) {
-				s->flags |= STATE_CHECKED;
-				return true;
-			}
-			for (uint32_t i = 0; i < s->nr_holders; i++)
-				state_learn(s, fx->values, s->holders[i],
-					(struct known){SIGN_ZERO, NULL});
-			memset(s->holders, 0, sizeof(s->holders));
-			s->nr_holders = 0;
-			s->phase = SPAN_FAILED;
-			return true;
-		}
-	}
-	return state_assume(s, fx->values, condition, is_true);
-}
-
 /* ---- set-up ---- */
 
 bool call_starts_span(struct program *p, struct func *f, const struct call *call)
@@ -541,13 +554,34 @@ static void find_out(struct effects *fx)
 			fx->out_path = i;
 }
 
+/* `op_start(&op)` puts a span into op.span, which this function may never mention. */
+static void add_filled_fields(struct program *p, struct func *f)
+{
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct call *call = &f->calls[i];
+		const struct ir_op *op = &f->ir->ops[call->op];
+		if (call->model || !call->callee)
+			continue;
+		const struct out_summary *out = summary_out(p, call->callee);
+		if (!out->is_span || !out->field || out->param >= op->nr_args ||
+			op->args[out->param] == IR_NONE)
+			continue;
+		uint32_t base = f->values->address[op->args[out->param]];
+		if (base != NO_PATH)
+			path_add_field(p, f, base, out->field);
+	}
+}
+
 void effects_init(struct effects *fx, struct program *p, struct func *f,
 	const struct walk_query *query, struct walk *w)
 {
 	*fx = (struct effects){.program = p, .func = f, .query = query, .walk = w};
 	fx->values = values_of(p, f);
+	add_filled_fields(p, f);
 	fx->other_path = fx->out_var = fx->out_path = NO_PATH;
-	if (query->subject == WALK_OUT)
+	if (query->subject == WALK_OUT && query->place != NO_PATH)
+		fx->out_path = query->place;
+	else if (query->subject == WALK_OUT)
 		find_out(fx);
 	fx->is_current = arena_array(p->arena, bool, fx->values->paths.nr);
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
@@ -569,9 +603,13 @@ void effects_entry(struct effects *fx, struct state *s)
 	s->subject = IR_NONE;
 	if (fx->query->subject == WALK_CURRENT)
 		s->phase = SPAN_OPEN;
-	if (fx->query->subject != WALK_PARAM)
+	if (fx->query->subject != WALK_PARAM && fx->query->subject != WALK_PLACE)
 		return;
 	s->phase = SPAN_OPEN;
+	if (fx->query->subject == WALK_PLACE) {
+		state_add_holder(s, fx->query->place);
+		return;
+	}
 	for (uint32_t i = 0; i < fx->values->paths.nr; i++)
 		if (fx->values->paths.at[i].kind == PATH_VAR &&
 			fx->values->paths.at[i].var == fx->query->param)

@@ -33,12 +33,15 @@ bool effects_assume(struct effects *fx, struct state *s, ir_value condition, boo
 
 /* Is the value a handle on the subject, or the address of one? */
 bool effects_carries(const struct effects *fx, const struct state *s, ir_value value);
+/* Is the value a handle on the subject itself? */
+bool effects_is_handle(const struct effects *fx, const struct state *s, ir_value value);
 /* Does the subject end by itself when its last handle is destroyed? */
 bool effects_ends_itself(const struct effects *fx, const struct state *s);
 /* Can the start of the subject have failed? */
 bool effects_start_may_fail(const struct effects *fx, const struct state *s);
 /* Does the function called end the span in argument k on every path? */
-bool effects_callee_ends(const struct effects *fx, const struct call *call, uint32_t k);
+bool effects_callee_ends(
+	const struct effects *fx, const struct state *s, const struct call *call, uint32_t k);
 
 /* Does a call start a span that its caller then owns: by model, by annotation, or because the
  * callee returns a span it started? */

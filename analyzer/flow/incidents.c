@@ -120,7 +120,7 @@ static uint32_t at_callee(struct effects *fx, const struct state *s, const struc
 	for (uint32_t k = 0; k < op->nr_args; k++) {
 		if (!effects_carries(fx, s, op->args[k]))
 			continue;
-		if (s->phase == SPAN_ENDED && effects_callee_ends(fx, call, k))
+		if (s->phase == SPAN_ENDED && effects_callee_ends(fx, s, call, k))
 			return BIT(INCIDENT_END_AGAIN);
 		*avoided |= BIT(INCIDENT_END_AGAIN);
 	}

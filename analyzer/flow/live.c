@@ -28,29 +28,41 @@ static void add_kept(struct live *l, const struct ir_func *f)
 	}
 }
 
+/* `p` that stands for another variable mentions that one. */
+static void add_root(struct live *l, const struct values *v, uint32_t block, uint32_t path)
+{
+	uint32_t var = path == NO_PATH ? IR_NONE : path_root_var(v, path);
+	if (var != IR_NONE)
+		add(l, block, var);
+}
+
 /* A value that was loaded in an earlier block is read again where it is used: what it was loaded
  * from has to be remembered until then. `f(span, n ? 1 : 2)` loads span before the paths part. */
-static void add_sources(struct live *l, const struct ir_func *f, uint32_t block, ir_value value)
+static void add_sources(struct live *l, const struct values *v, uint32_t block, ir_value value)
 {
 	if (value == IR_NONE)
 		return;
-	const struct ir_op *op = &f->ops[value];
+	const struct ir_op *op = &v->func->ir->ops[value];
 	if (op->kind == IR_VAR)
 		add(l, block, op->var);
+	add_root(l, v, block, v->content[value]);
 	for (uint32_t i = 0; i < op->nr_args; i++)
-		add_sources(l, f, block, op->args[i]);
+		add_sources(l, v, block, op->args[i]);
 }
 
-static void add_mentioned(struct live *l, const struct ir_func *f, uint32_t number)
+static void add_mentioned(struct live *l, const struct values *v, uint32_t number)
 {
+	const struct ir_func *f = v->func->ir;
 	const struct ir_block *block = &f->blocks[number];
 	for (uint32_t i = block->first; i < block->first + block->nr_ops; i++) {
 		const struct ir_op *op = &f->ops[i];
 		if (op->kind == IR_VAR || op->kind == IR_SCOPE_END)
 			add(l, number, op->var);
+		add_root(l, v, number, v->content[i]);
+		add_root(l, v, number, v->address[i]);
 		for (uint32_t k = 0; k < op->nr_args; k++)
 			if (op->args[k] < block->first)
-				add_sources(l, f, number, op->args[k]);
+				add_sources(l, v, number, op->args[k]);
 	}
 }
 
@@ -66,12 +78,13 @@ static bool join(struct live *l, uint32_t block, uint32_t next)
 	return is_new;
 }
 
-void live_compute(struct live *l, struct arena *a, const struct ir_func *f)
+void live_compute(struct live *l, struct arena *a, const struct values *v)
 {
+	const struct ir_func *f = v->func->ir;
 	l->words = f->nr_vars / 64 + 1;
 	l->sets = arena_array(a, uint64_t, (size_t)f->nr_blocks * l->words);
 	for (uint32_t b = 0; b < f->nr_blocks; b++)
-		add_mentioned(l, f, b);
+		add_mentioned(l, v, b);
 	add_kept(l, f);
 	for (bool is_new = true; is_new;) {
 		is_new = false;

@@ -11,7 +11,7 @@ struct live {
 	uint64_t *sets;
 };
 
-void live_compute(struct live *l, struct arena *a, const struct ir_func *f);
+void live_compute(struct live *l, struct arena *a, const struct values *v);
 /* Forgets holders and facts of variables that no longer matter where `block` begins. */
 void live_prune(const struct live *l, struct state *s, const struct values *v, uint32_t block);
 

@@ -19,6 +19,7 @@ void program_init(struct program *p, struct arena *a, struct intern *strings, st
 	map_init(&p->file_numbers, a);
 	map_init(&p->decl_notes, a);
 	map_init(&p->comment_places, a);
+	map_init(&p->touches, a);
 }
 
 static uint32_t add_file(struct program *p, const struct ir_file *file)

@@ -57,7 +57,8 @@ struct func {
 	struct summaries *summaries;     /* flow/summary.h */
 	struct error_convention *errors; /* flow/errors.h */
 	uint32_t nr_sites;
-	struct span_site *sites; /* flow/spans.h */
+	struct span_site *sites;    /* flow/spans.h */
+	struct place_sites *places; /* flow/places.h */
 };
 
 struct program_unit {
@@ -83,6 +84,7 @@ struct program {
 	struct callers *callers;     /* per function; flow/callers.h */
 	struct callbacks *callbacks; /* flow/callbacks.h; NULL before callbacks_find */
 	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */
+	struct map touches;          /* flow/touch.h: field → per function */
 	struct map comment_places;   /* "file:line:col" of the comments that are there */
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "flow/effects.h"
+#include "flow/places.h"
 #include "flow/strings.h"
 #include "flow/summary.h"
 
@@ -104,8 +105,8 @@ static void fill(struct program *p, struct func *f, const struct call *call, str
 	s->name = value_string(values_of(p, f), s->name_value);
 	s->is_internal = !mentions_outer_kind(f->ir);
 	s->is_automatic = is_automatic(p, f, call);
-	s->is_discarded = (!m || m->span == MODEL_RESULT) &&
-			  (f->ir->ops[call->op].flags & IR_CALL_DISCARDED) != 0;
+	bool is_result = m ? m->span == MODEL_RESULT : summary_return(p, call->callee)->is_span;
+	s->is_discarded = is_result && (f->ir->ops[call->op].flags & IR_CALL_DISCARDED) != 0;
 	s->walk = walk_func(p, f, &query);
 	s->is_local = is_local(s->walk);
 }
@@ -144,16 +145,24 @@ static bool next_in_func(struct span_view *v)
 	struct func *f = v->func = v->program->funcs.at[v->at_func];
 	if (f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE))
 		return false;
-	while (v->at < f->nr_sites + f->ir->nr_params) {
+	uint32_t nr_places;
+	const struct place_site *places = places_of(v->program, f, &nr_places);
+	while (v->at < f->nr_sites + f->ir->nr_params + nr_places) {
 		uint32_t at = v->at++;
+		v->place = NO_PATH;
 		v->site = at < f->nr_sites ? &f->sites[at] : NULL;
 		v->param = v->site ? IR_NONE : at - f->nr_sites;
-		if (v->site)
+		if (v->site) {
 			v->walk = v->site->walk;
-		else if (is_span_param(v->program, f, v->param))
+		} else if (v->param >= f->ir->nr_params) {
+			v->place = places[v->param - f->ir->nr_params].path;
+			v->walk = places[v->param - f->ir->nr_params].walk;
+			v->param = path_root_var(f->values, v->place);
+		} else if (is_span_param(v->program, f, v->param)) {
 			v->walk = summary_param(v->program, f, v->param)->walk;
-		else
+		} else {
 			continue;
+		}
 		if (v->walk && v->walk->is_complete)
 			return true;
 	}

@@ -28,6 +28,7 @@ struct span_view {
 	struct func *func;
 	const struct span_site *site; /* NULL: an argument */
 	uint32_t param;               /* index into ir->vars when it is one */
+	uint32_t place; /* a path behind that argument, `job->span`; NO_PATH: it is the handle */
 	const struct walk *walk;
 	size_t at_func; /* where the next one is looked for */
 	uint32_t at;

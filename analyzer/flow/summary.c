@@ -3,9 +3,17 @@
 
 #include "base/str.h"
 #include "flow/effects.h"
+#include "flow/places.h"
+
+struct place_summary {
+	uint32_t param;
+	const char *field; /* or "" */
+	struct param_summary sum;
+};
 
 struct summaries {
 	struct param_summary **params; /* per parameter; NULL: not asked yet */
+	VEC(struct place_summary *) places;
 	struct return_summary *result;
 	struct out_summary *out;
 	struct key_set *current;
@@ -78,6 +86,56 @@ const struct param_summary *summary_param(struct program *p, struct func *f, uin
 	s->params[k] = out;
 	s->is_busy = false;
 	return out;
+}
+
+/* A function that never looks there leaves it alone, if it hands the pointer to nobody. */
+static enum fate fate_of_unread(const struct values *v, uint32_t k)
+{
+	const struct ir_func *f = v->func->ir;
+	for (uint32_t i = 0; i < f->nr_ops; i++) {
+		const struct ir_op *op = &f->ops[i];
+		for (uint32_t n = 0; n < op->nr_args; n++) {
+			if (op->args[n] == IR_NONE)
+				continue;
+			uint32_t path = v->content[op->args[n]] != NO_PATH
+						? v->content[op->args[n]]
+						: v->address[op->args[n]];
+			bool is_it = path != NO_PATH && v->paths.at[path].kind == PATH_VAR &&
+				     v->paths.at[path].var == k;
+			if (is_it && op->kind != IR_LOAD && op->kind != IR_FIELD &&
+				op->kind != IR_COMPARE && op->kind != IR_BRANCH &&
+				op->kind != IR_COPY)
+				return FATE_UNKNOWN;
+		}
+	}
+	return f->incomplete[0] ? FATE_UNKNOWN : FATE_USED;
+}
+
+const struct param_summary *summary_place(
+	struct program *p, struct func *f, uint32_t k, const char *field)
+{
+	static const struct param_summary unknown = {.fate = FATE_UNKNOWN};
+	struct summaries *s = summaries_of(p, f);
+	field = field ? field : "";
+	for (size_t i = 0; i < s->places.nr; i++)
+		if (s->places.at[i]->param == k && str_eq(s->places.at[i]->field, field))
+			return &s->places.at[i]->sum;
+	if (k >= f->ir->nr_params || s->is_busy)
+		return &unknown;
+	s->is_busy = true;
+	struct place_summary *one = arena_new(p->arena, struct place_summary);
+	*one = (struct place_summary){.param = k, .field = field};
+	uint32_t place = place_of_param(values_of(p, f), k, field[0] ? field : NULL);
+	if (place == NO_PATH) {
+		one->sum.fate = fate_of_unread(f->values, k);
+	} else {
+		struct walk_query query = {.subject = WALK_PLACE, .op = IR_NONE, .place = place};
+		one->sum.walk = walk_func(p, f, &query);
+		judge_param(p, one->sum.walk, &one->sum);
+	}
+	vec_push(p->arena, &s->places, one);
+	s->is_busy = false;
+	return &one->sum;
 }
 
 /* Only a function whose result can hold a span needs to be walked. */
@@ -175,15 +233,19 @@ static bool judge_put(const struct walk *w, struct out_summary *out, uint64_t *a
 	return is_clear;
 }
 
-static void judge_out(struct program *p, struct func *f, struct out_summary *out)
+static void judge_out(struct program *p, struct func *f, struct out_summary *out, uint32_t place)
 {
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
-		struct walk_query query = {
-			.subject = WALK_OUT, .op = f->calls[i].op, .param = out->param};
-		struct out_summary one = {.param = out->param};
+		struct walk_query query = {.subject = WALK_OUT,
+			.op = f->calls[i].op,
+			.param = out->param,
+			.place = place};
+		struct out_summary one = {.param = out->param, .field = out->field};
 		uint64_t all = UINT64_MAX;
 		bool has_put = false;
-		if (!call_starts_span(p, f, &f->calls[i]))
+		const struct model_type *t =
+			models_type(p->models, f->ir->ops[f->calls[i].op].type);
+		if ((t && t->ends_on_destroy) || !call_starts_span(p, f, &f->calls[i]))
 			continue;
 		const struct walk *w = walk_func(p, f, &query);
 		bool is_clear = judge_put(w, &one, &all, &has_put);
@@ -196,6 +258,41 @@ static void judge_out(struct program *p, struct func *f, struct out_summary *out
 		one.is_span = true;
 		one.keys = keys_of(p, w, all);
 		*out = one;
+	}
+}
+
+/* Cheap, and without asking other functions: a start here, or a call that returns a span. */
+static bool starts_directly(struct program *p, const struct func *f)
+{
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct call *call = &f->calls[i];
+		if (call->model ? call->model->effect == EFFECT_START
+				: call->callee && may_return_span(p, call->callee))
+			return true;
+	}
+	return false;
+}
+
+/* `op->span = start(…)`: a field behind a parameter that the function fills. */
+static void judge_fields(struct program *p, struct func *f, struct out_summary *out)
+{
+	const struct values *v = values_of(p, f);
+	uint32_t nr_paths = (uint32_t)v->paths.nr;
+	bool *is_filled = arena_array(p->arena, bool, nr_paths);
+	for (uint32_t i = 0; i < f->ir->nr_ops; i++) {
+		const struct ir_op *op = &f->ir->ops[i];
+		if (op->kind == IR_STORE && op->args[0] != IR_NONE &&
+			v->address[op->args[0]] != NO_PATH)
+			is_filled[v->address[op->args[0]]] = true;
+	}
+	for (uint32_t i = 0; i < nr_paths && !out->is_span; i++) {
+		const char *field;
+		uint32_t k = is_filled[i] ? path_root_var(v, i) : IR_NONE;
+		if (k >= f->ir->nr_params ||
+			!place_field(v, i, place_of_param(v, k, NULL), &field) || !field)
+			continue;
+		*out = (struct out_summary){.param = k, .field = field};
+		judge_out(p, f, out, i);
 	}
 }
 
@@ -213,8 +310,10 @@ const struct out_summary *summary_out(struct program *p, struct func *f)
 		if (!may_put_span(p, f, k))
 			continue;
 		*s->out = (struct out_summary){.param = k};
-		judge_out(p, f, s->out);
+		judge_out(p, f, s->out, NO_PATH);
 	}
+	if (!s->out->is_span && starts_directly(p, f))
+		judge_fields(p, f, s->out);
 	s->is_busy = false;
 	return s->out;
 }

@@ -23,7 +23,7 @@ struct param_summary {
 	enum fate fate;
 	struct key_set keys; /* set on every path that returns */
 	bool may_set_error;
-	bool sets_error; /* on every path that returns */
+	bool sets_error;         /* on every path that returns */
 	const struct walk *walk; /* of the parameter; NULL while it is not known */
 };
 
@@ -34,17 +34,22 @@ struct return_summary {
 	struct key_set keys; /* already on it */
 };
 
-/* `int begin(span **out)`: a function that starts a span and leaves it with its caller. */
+/* `int begin(span **out)`, `int op_start(struct op *op)`: a function that starts a span and leaves
+ * it with its caller. */
 struct out_summary {
 	bool is_span;
-	uint32_t param;  /* index into ir->vars */
-	uint32_t ok;     /* signs of the result when it has */
-	uint32_t failed; /* and when it has not: none of them is in both; 0: it always has */
+	uint32_t param;    /* index into ir->vars */
+	const char *field; /* of the record it points to; NULL: it points to the handle */
+	uint32_t ok;       /* signs of the result when it has */
+	uint32_t failed;   /* and when it has not: none of them is in both; 0: it always has */
 	struct key_set keys;
 };
 
 /* For parameter k as in ir->vars (a method's `this` is 0). */
 const struct param_summary *summary_param(struct program *p, struct func *f, uint32_t k);
+/* For what parameter k points to, or a field of that ("record::field", NULL: the whole). */
+const struct param_summary *summary_place(
+	struct program *p, struct func *f, uint32_t k, const char *field);
 const struct return_summary *summary_return(struct program *p, struct func *f);
 const struct out_summary *summary_out(struct program *p, struct func *f);
 /* Keys that a call sets on whatever span is current, on every path that returns. */

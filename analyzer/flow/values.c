@@ -8,18 +8,21 @@
 struct builder {
 	struct program *p;
 	struct values *v;
+	bool *is_fixed; /* per variable: a parameter that nobody writes to */
 };
+
+static const char *path_key(struct arena *a, const struct path *path)
+{
+	if (path->kind == PATH_VAR)
+		return arena_printf(a, "v%u", path->var);
+	if (path->kind == PATH_GLOBAL)
+		return arena_printf(a, "g%s", path->sym);
+	return arena_printf(a, "%u%c%s", path->base, "..f[*"[path->kind], path -> sym);
+}
 
 static uint32_t path_number(struct builder *b, struct path path)
 {
-	const char *key;
-	if (path.kind == PATH_VAR)
-		key = arena_printf(b->p->arena, "v%u", path.var);
-	else if (path.kind == PATH_GLOBAL)
-		key = arena_printf(b->p->arena, "g%s", path.sym);
-	else
-		key = arena_printf(b->p->arena, "%u%c%s", path.base, "..f[*"[path.kind], path.sym);
-	void **slot = map_slot(&b->v->numbers, key);
+	void **slot = map_slot(&b->v->numbers, path_key(b->p->arena, &path));
 	if (!*slot) {
 		vec_push(b->p->arena, &b->v->paths, path);
 		*slot = (void *)(uintptr_t)b->v->paths.nr;
@@ -61,8 +64,10 @@ static void find_bound(struct builder *b)
 	const struct ir_func *f = b->v->func->ir;
 	uint32_t *nr_stores = arena_array(b->p->arena, uint32_t, f->nr_vars);
 	b->v->bound = arena_array(b->p->arena, ir_value, f->nr_vars);
+	b->is_fixed = arena_array(b->p->arena, bool, f->nr_vars);
 	for (uint32_t i = 0; i < f->nr_vars; i++) {
 		b->v->bound[i] = IR_NONE;
+		b->is_fixed[i] = f->vars[i].flags & IR_VAR_PARAM;
 		if (f->vars[i].flags &
 			(IR_VAR_PARAM | IR_VAR_STATIC | IR_VAR_CAPTURED | IR_VAR_CATCH))
 			nr_stores[i] = 2;
@@ -74,6 +79,7 @@ static void find_bound(struct builder *b)
 			if (arg == IR_NONE || f->ops[arg].kind != IR_VAR || op->kind == IR_LOAD)
 				continue;
 			uint32_t var = f->ops[arg].var;
+			b->is_fixed[var] = false;
 			nr_stores[var]++;
 			if (op->kind != IR_STORE || k != 0)
 				nr_stores[var]++;
@@ -95,10 +101,26 @@ static uint32_t bound_address(struct builder *b, uint32_t number, ir_value from)
 	return bound != IR_NONE && bound < number ? b->v->address[bound] : NO_PATH;
 }
 
+/* `T *p = param;` and neither is written again: p is that parameter by another name. */
+static uint32_t bound_content(struct builder *b, uint32_t number, ir_value from)
+{
+	if (from == IR_NONE || b->v->func->ir->ops[from].kind != IR_VAR)
+		return NO_PATH;
+	ir_value bound = b->v->bound[b->v->func->ir->ops[from].var];
+	uint32_t path = bound != IR_NONE && bound < number ? b->v->content[bound] : NO_PATH;
+	if (path == NO_PATH || b->v->paths.at[path].kind != PATH_VAR ||
+		!b->is_fixed[b->v->paths.at[path].var])
+		return NO_PATH;
+	return path;
+}
+
 static void visit_load(struct builder *b, uint32_t number, const struct ir_op *op)
 {
 	b->v->address[number] = bound_address(b, number, op->args[0]);
-	if (b->v->address[number] == NO_PATH)
+	if (b->v->address[number] != NO_PATH)
+		return;
+	b->v->content[number] = bound_content(b, number, op->args[0]);
+	if (b->v->content[number] == NO_PATH)
 		b->v->content[number] = pointee(b, op->args[0]);
 }
 
@@ -223,7 +245,7 @@ const struct values *values_of(struct program *p, struct func *f)
 	v->content = arena_array(p->arena, uint32_t, ir->nr_ops);
 	v->origin = arena_array(p->arena, ir_value, ir->nr_ops);
 	map_init(&v->numbers, p->arena);
-	struct builder b = {p, v};
+	struct builder b = {.p = p, .v = v};
 	find_bound(&b);
 	for (uint32_t i = 0; i < ir->nr_ops; i++)
 		visit(&b, i);
@@ -258,6 +280,29 @@ ir_value value_of_temporary(const struct values *v, ir_value value)
 			return op->args[1];
 	}
 	return value;
+}
+
+uint32_t path_find(const struct values *v, enum path_kind kind, uint32_t base, const char *sym)
+{
+	for (uint32_t i = base == NO_PATH ? NO_PATH : 0; i < v->paths.nr; i++) {
+		const struct path *p = &v->paths.at[i];
+		if (p->kind == kind && p->base == base && str_eq(p->sym, sym))
+			return i;
+	}
+	return NO_PATH;
+}
+
+uint32_t path_add_field(struct program *p, struct func *f, uint32_t base, const char *sym)
+{
+	struct builder b = {.p = p, .v = f->values};
+	size_t before = f->values->paths.nr;
+	uint32_t path = path_step(&b, PATH_FIELD, base, sym);
+	if (f->values->paths.nr == before)
+		return path;
+	bool *is_tested = arena_array(p->arena, bool, f->values->paths.nr);
+	memcpy(is_tested, f->values->is_tested, before);
+	f->values->is_tested = is_tested;
+	return path;
 }
 
 uint32_t path_root_var(const struct values *v, uint32_t path)

@@ -41,6 +41,10 @@ struct values {
 const struct values *values_of(struct program *p, struct func *f);
 /* What the place of a temporary was given before it was passed on; any other value as it is. */
 ir_value value_of_temporary(const struct values *v, ir_value value);
+/* The number of a step from `base`, or NO_PATH when the function never goes there. */
+uint32_t path_find(const struct values *v, enum path_kind kind, uint32_t base, const char *sym);
+/* The same, numbered if it was not: a callee writes there. Only before a walk of the function. */
+uint32_t path_add_field(struct program *p, struct func *f, uint32_t base, const char *sym);
 /* The variable a path starts from, or IR_NONE for globals. */
 uint32_t path_root_var(const struct values *v, uint32_t path);
 /* "o->lines", for messages; in the arena. */

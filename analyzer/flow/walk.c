@@ -292,7 +292,7 @@ struct walk *walk_func(struct program *p, struct func *f, const struct walk_quer
 	effects_init(&x.fx, p, f, query, w);
 	x.nr_buckets = 1024;
 	x.buckets = arena_array(&x.scratch, uint32_t, x.nr_buckets);
-	live_compute(&x.live, &x.scratch, f->ir);
+	live_compute(&x.live, &x.scratch, x.fx.values);
 	x.happened = arena_array(&x.scratch, uint32_t, f->ir->nr_ops);
 	x.avoided = arena_array(&x.scratch, uint32_t, f->ir->nr_ops);
 	struct state entry;

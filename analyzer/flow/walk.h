@@ -1,7 +1,8 @@
 /* A walk: every path through one function, followed with the fate of one span.
  *
- * The subject is one start call, a parameter that holds a span, the first span a path starts, or
- * the current span; or a scope, the time in which a span is current. Paths that agree in everything
+ * The subject is one start call, a parameter that holds a span, a place behind a parameter that
+ * holds one, the first span a path starts, or the current span; or a scope, the time in which a
+ * span is current. Paths that agree in everything
  * the state knows are one path; branches that contradict what is known are not taken. When there
  * are too many states the walk gives up and says so: an incomplete walk proves nothing, and rules
  * stay silent. */
@@ -12,12 +13,21 @@
 #include "flow/incidents.h"
 #include "flow/state.h"
 
-enum walk_subject { WALK_SITE, WALK_PARAM, WALK_FIRST, WALK_CURRENT, WALK_SCOPE, WALK_OUT };
+enum walk_subject {
+	WALK_SITE,
+	WALK_PARAM,
+	WALK_PLACE,
+	WALK_FIRST,
+	WALK_CURRENT,
+	WALK_SCOPE,
+	WALK_OUT
+};
 
 struct walk_query {
 	enum walk_subject subject;
 	uint32_t op;    /* SITE, OUT: the start call; SCOPE: the call that activates */
 	uint32_t param; /* PARAM: index into ir->vars; OUT: the one that says where to put it */
+	uint32_t place; /* PLACE, OUT: the path that holds it, or NO_PATH: what OUT points to */
 	uint32_t other; /* SCOPE: another call that activates, or IR_NONE */
 };
 
