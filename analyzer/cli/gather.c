@@ -54,6 +54,7 @@ int gather(struct setup *s, struct options *o)
 	struct collected *units = arena_array(o->arena, struct collected, db.units.nr);
 	if (!collect_units(o->arena, db.units.at, db.units.nr, &how, units, &error))
 		return cli_fail("%s", error);
+	s->program.is_whole = db.path[0] && !o->paths.nr;
 	for (size_t i = 0; i < db.units.nr; i++) {
 		const char *command =
 			again(o, units[i].file, path_relative(o->arena, cwd, db.path));
@@ -63,6 +64,7 @@ int gather(struct setup *s, struct options *o)
 		else
 			setup_add_incomplete(
 				s, o->arena, units[i].file, units[i].failed, command, true);
+		s->program.is_whole &= units[i].bytes != NULL;
 	}
 	return 0;
 }

@@ -449,7 +449,7 @@ static bool is_namesake(const struct effects *fx, uint32_t path)
 static enum effect_event run_store(struct effects *fx, struct state *s, const struct ir_op *op)
 {
 	ir_value to = op->args[0], from = op->args[1];
-	uint32_t path = to == IR_NONE ? NO_PATH : fx->values->address[to];
+	uint32_t path = place_behind(fx->values, to);
 	if (path == NO_PATH && to != IR_NONE && fx->out_var != NO_PATH &&
 		fx->values->content[to] == fx->out_var)
 		path = fx->out_path;

@@ -84,12 +84,13 @@ static uint32_t handle_place(const struct values *v, const struct model_call *m,
 static bool is_left_null(const struct effects *fx, const struct state *s,
 	const struct model_call *m, ir_value handle)
 {
-	if (s->phase != SPAN_ENDED || !(s->flags & STATE_RELEASED) || (m->flags & MODEL_NULL_OK) ||
-		s->subject == IR_NONE)
+	uint32_t was = fx->query->subject == WALK_PLACE ? fx->query->place
+		       : s->subject == IR_NONE          ? NO_PATH
+							: fx->values->stored[s->subject];
+	if (s->phase != SPAN_ENDED || !(s->flags & STATE_RELEASED) || (m->flags & MODEL_NULL_OK))
 		return false;
 	uint32_t path = handle_place(fx->values, m, handle);
-	return path != NO_PATH && path == fx->values->stored[s->subject] &&
-	       state_known(s, path).signs == SIGN_ZERO;
+	return path != NO_PATH && path == was && state_known(s, path).signs == SIGN_ZERO;
 }
 
 static uint32_t at_model(struct effects *fx, const struct state *s, const struct model_call *m,

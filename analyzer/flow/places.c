@@ -32,13 +32,15 @@ uint32_t place_of_param(const struct values *v, uint32_t k, const char *field)
 	return field ? path_find(v, PATH_FIELD, behind, field) : behind;
 }
 
-/* `param->field`, one step behind a parameter. */
+/* `*param`, or `param->field`. */
 static bool is_behind_param(const struct values *v, uint32_t path)
 {
 	const struct path *at = &v->paths.at[path];
-	if (at->kind != PATH_FIELD || v->paths.at[at->base].kind != PATH_DEREF)
+	if (at->kind == PATH_FIELD)
+		at = &v->paths.at[at->base];
+	if (at->kind != PATH_DEREF)
 		return false;
-	const struct path *root = &v->paths.at[v->paths.at[at->base].base];
+	const struct path *root = &v->paths.at[at->base];
 	return root->kind == PATH_VAR && root->var < v->func->ir->nr_params;
 }
 

@@ -14,7 +14,7 @@ bool place_field(const struct values *v, uint32_t path, uint32_t behind, const c
 /* The path of a part of what parameter k points to, or NO_PATH when the function never reads it. */
 uint32_t place_of_param(const struct values *v, uint32_t k, const char *field);
 
-/* A place behind a parameter from which the function takes a span: `job->span`. */
+/* A place behind a parameter from which the function takes a span: `job->span`, `*span`. */
 struct place_site {
 	uint32_t path;
 	const struct walk *walk;

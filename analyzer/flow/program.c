@@ -20,6 +20,7 @@ void program_init(struct program *p, struct arena *a, struct intern *strings, st
 	map_init(&p->decl_notes, a);
 	map_init(&p->comment_places, a);
 	map_init(&p->touches, a);
+	map_init(&p->kept, a);
 }
 
 static uint32_t add_file(struct program *p, const struct ir_file *file)
@@ -164,10 +165,38 @@ static void resolve_calls(struct program *p, struct func *f)
 	}
 }
 
+/* Has a `main`, and calls nothing that is neither here nor in a system header. */
+static bool is_closed(const struct program *p)
+{
+	bool has_main = false;
+	for (size_t i = 0; i < p->funcs.nr; i++) {
+		const struct func *f = p->funcs.at[i];
+		has_main |= (f->ir->flags & IR_FUNC_MAIN) != 0;
+		for (uint32_t k = 0; k < f->nr_calls; k++) {
+			const struct call *call = &f->calls[k];
+			uint16_t flags = f->ir->ops[call->op].flags;
+			if (!call->callee && !call->model && !(flags & IR_CALL_SYSTEM) &&
+				!(flags & (IR_CALL_INDIRECT | IR_CALL_VIRTUAL | IR_CALL_BUILTIN)))
+				return false;
+		}
+	}
+	return has_main;
+}
+
+/* A unit that could not be read may do anything. */
+static bool has_failed_unit(const struct program *p)
+{
+	for (size_t i = 0; i < p->units.nr; i++)
+		if (p->units.at[i].is_failed)
+			return true;
+	return false;
+}
+
 void program_link(struct program *p)
 {
 	critical_apply(p);
 	for (size_t i = 0; i < p->funcs.nr; i++)
 		resolve_calls(p, p->funcs.at[i]);
 	scc_number(p);
+	p->is_whole = (p->is_whole || is_closed(p)) && !has_failed_unit(p);
 }

@@ -69,6 +69,7 @@ struct program_unit {
 };
 
 struct program {
+	bool is_whole; /* every unit of its database is here; program_link finds out more */
 	struct arena *arena;
 	struct intern *strings;
 	struct models *models;
@@ -84,6 +85,7 @@ struct program {
 	struct callers *callers;     /* per function; flow/callers.h */
 	struct callbacks *callbacks; /* flow/callbacks.h; NULL before callbacks_find */
 	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */
+	struct map kept;             /* flow/kept.h: field → what becomes of its spans */
 	struct map touches;          /* flow/touch.h: field → per function */
 	struct map comment_places;   /* "file:line:col" of the comments that are there */
 };

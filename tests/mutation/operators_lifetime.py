@@ -40,6 +40,8 @@ def delete_end(program):
             expected = program.callers(function.simple_name)
             if not expected:
                 continue
+        if "->" in role.var:
+            expected = [function] + program.fillers(role.var)
         edit = take_end_away(new_edit(function), role)
         yield function, number(program.roles(function), role), edit, expected
 

@@ -70,6 +70,12 @@ class Program:
             if f.name != name and pattern.search(f.file.masked[f.body:f.end])]
 
 
+    def fillers(self, var):
+        """The functions that put something into the field of `job->span`."""
+        pattern = re.compile(r"->%s\s*=[^=]" % re.escape(var.split("->")[-1]))
+        return [f for _, f in self.functions() if pattern.search(f.file.masked[f.body:f.end])]
+
+
 def place(function):
     """A function's name in its file: what is left of it when lines move."""
     same = [f for f in function.file.functions if f.name == function.name]

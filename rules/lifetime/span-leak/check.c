@@ -1,6 +1,8 @@
 /* span-leak: a path on which a started span is neither ended nor handed to an owner. */
 #include "base/str.h"
 #include "engine/tell.h"
+#include "flow/kept.h"
+#include "flow/summary.h"
 
 void rule_span_leak(struct rule_run *run);
 
@@ -94,13 +96,51 @@ static void report(struct rule_run *run, struct func *f, const struct span_site 
 		fix_text(e, is_ended), &story);
 }
 
+/* `op_start(&op)` whose span nobody ends at all: told once, where op_start puts it. */
+static bool is_never_ended(struct rule_run *run, const struct span_site *s)
+{
+	if (s->call->model || !s->call->callee || !run->program->is_whole)
+		return false;
+	const struct out_summary *out = summary_out(run->program, s->call->callee);
+	return out->is_span && out->field && !kept_field(run->program, out->field)->may_end;
+}
+
+/* The span goes into a field of a record, and the whole program never ends what is there. */
+static void check_kept(struct rule_run *run, struct func *f, const struct span_site *s)
+{
+	uint32_t stored;
+	const char *field = kept_where(run->program, f, s, &stored);
+	if (!field || !run->program->is_whole)
+		return;
+	const struct kept_field *kept = kept_field(run->program, field);
+	if (kept->may_end)
+		return;
+	const struct ir_op *start = &f->ir->ops[s->op];
+	struct story story = {0};
+	story_add(run, &story, &start->loc, "started here");
+	story_add(run, &story, &f->ir->ops[stored].loc, "kept in %s", field);
+	for (size_t i = 0; i < kept->uses.nr && i < 2; i++)
+		story_add(run, &story, &kept->uses.at[i].func->ir->ops[kept->uses.at[i].op].loc,
+			"used, and not ended, here");
+	tell(run, f, &start->loc, s->name ? s->name : "",
+		tell_text(run, "%s is kept in %s, and nothing in the program ends what is there",
+			span_title(s, run->arena), field),
+		"a span that is not ended is never exported: the trace loses it, its children hang "
+		"in "
+		"the air, and its memory is never given back",
+		"end it where the record is done with", &story);
+}
+
 void rule_span_leak(struct rule_run *run)
 {
 	for (size_t i = 0; i < run->program->funcs.nr; i++) {
 		struct func *f = run->program->funcs.at[i];
 		for (uint32_t k = 0; k < f->nr_sites; k++)
 			if (!f->sites[k].is_automatic && !f->sites[k].is_discarded &&
-				f->sites[k].walk->is_complete)
-				report(run, f, &f->sites[k]);
+				f->sites[k].walk->is_complete) {
+				if (!is_never_ended(run, &f->sites[k]))
+					report(run, f, &f->sites[k]);
+				check_kept(run, f, &f->sites[k]);
+			}
 	}
 }

@@ -46,6 +46,21 @@ static ir_value returned(const struct way *p)
 	return op->nr_args ? op->args[0] : IR_NONE;
 }
 
+/* `span->End(); return n < 0 ? -1 : 0;` asks late for what was known since n was there: where the
+ * value that the branch at `position` tests was made. */
+static uint32_t known_since(const struct way *p, uint32_t position)
+{
+	const struct ir_op *branch = op_at(p, position);
+	if (branch->kind != IR_BRANCH)
+		return position;
+	const struct ir_op *test = &p->func->ir->ops[p->values->origin[branch->args[0]]];
+	if (test->kind != IR_COMPARE || !test->nr_args || test->args[0] == IR_NONE)
+		return position;
+	uint32_t at;
+	ir_value source = trail_source(&p->trail, p->values, test->args[0], position, &at);
+	return source == IR_NONE ? position : at;
+}
+
 /* A constant is decided on by the branch before it is chosen, a result by its call. */
 static bool find_decision(struct way *p)
 {
@@ -66,7 +81,7 @@ static bool find_decision(struct way *p)
 	}
 	uint32_t branch = last_branch(p, at);
 	if (branch != UINT32_MAX && branch > p->started)
-		p->decided = branch;
+		p->decided = branch > p->ended ? known_since(p, branch) : branch;
 	return true;
 }
 

@@ -1,9 +1,17 @@
-/* What the event loop does with a job. */
+/* The event loop: its queue, and what it does with a job. */
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "job.h"
+
+static struct job *queue;
+
+void queue_push(struct job *job)
+{
+	job->next = queue;
+	queue = job;
+}
 
 int job_run(struct job *job)
 {
