@@ -78,6 +78,18 @@ void attributes_add(struct effects *fx, struct state *s, const struct key_set *k
 		add_key(fx, s, NULL);
 }
 
+/* An overload takes something else in this place: options, links. */
+static bool is_no_list(const struct effects *fx, ir_value list)
+{
+	const struct values *v = fx->values;
+	uint32_t path = v->content[list] != NO_PATH ? v->content[list] : v->address[list];
+	const char *type = path != NO_PATH && v->paths.at[path].kind == PATH_VAR
+				   ? fx->func->ir->vars[v->paths.at[path].var].type
+				   : fx->func->ir->ops[v->origin[list]].type;
+	const struct model_type *t = models_type(fx->program->models, type);
+	return t && t->role == ROLE_OTHER;
+}
+
 /* {{"key", value}, …}, however many views and lists are wrapped around it. */
 static void add_listed_keys(struct effects *fx, struct state *s, ir_value list, unsigned depth)
 {
@@ -122,6 +134,7 @@ void attributes_apply(
 		if (!(m->flags & MODEL_REPEATS) || at + 2 >= nr_args)
 			break; /* the list ends with a NULL */
 	}
-	if (m->attributes >= 0)
-		add_listed_keys(fx, s, ir_call_arg(op, (unsigned)m->attributes), 0);
+	ir_value list = m->attributes >= 0 ? ir_call_arg(op, (unsigned)m->attributes) : IR_NONE;
+	if (list != IR_NONE && !is_no_list(fx, list))
+		add_listed_keys(fx, s, list, 0);
 }

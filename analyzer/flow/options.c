@@ -15,8 +15,7 @@ struct reader {
 	uint32_t nr_kinds;
 };
 
-/* CTEL_CLIENT, SpanKind::kServer, OTELC_SPAN_KIND_PRODUCER: by the last word of the enumerator. */
-static enum span_kind kind_of_name(const char *enumerator)
+enum span_kind span_kind_of(const char *enumerator)
 {
 	static const char *const names[] = {
 		"", "internal", "server", "client", "producer", "consumer"};
@@ -33,7 +32,7 @@ static enum span_kind kind_of_name(const char *enumerator)
 
 static void read_constant(struct reader *r, const struct ir_op *op)
 {
-	enum span_kind kind = op->sub == IR_LIT_ENUM ? kind_of_name(op->link) : KIND_UNKNOWN;
+	enum span_kind kind = op->sub == IR_LIT_ENUM ? span_kind_of(op->link) : KIND_UNKNOWN;
 	if (kind == KIND_UNKNOWN)
 		return;
 	r->out->kind = r->nr_kinds && r->out->kind != kind ? KIND_UNKNOWN : kind;

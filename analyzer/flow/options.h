@@ -21,6 +21,8 @@ struct start_options {
 /* Reads the arguments of the start call, and what the function stores into them. */
 void start_options_of(
 	struct program *p, struct func *f, const struct span_site *s, struct start_options *out);
+/* By the last word of an enumerator: CTEL_CLIENT, SpanKind::kServer, OTELC_SPAN_KIND_PRODUCER. */
+enum span_kind span_kind_of(const char *enumerator);
 const char *span_kind_name(enum span_kind kind); /* "CLIENT" */
 
 #endif

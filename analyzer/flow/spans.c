@@ -3,36 +3,30 @@
 
 #include "base/str.h"
 #include "flow/effects.h"
+#include "flow/options.h"
 #include "flow/places.h"
 #include "flow/strings.h"
 #include "flow/summary.h"
 
-#include <ctype.h>
 #include <string.h>
 
-/* CTEL_CLIENT, SpanKind::kServer, OTELC_SPAN_KIND_PRODUCER: by the last word of the enumerator. */
-static bool names_outer_kind(const char *enumerator)
-{
-	static const char *const kinds[] = {"client", "server", "producer", "consumer"};
-	const char *name = ir_simple_name(enumerator);
-	size_t n = strlen(name);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
-		size_t m = strlen(kinds[i]);
-		if (n > m && (name[n - m - 1] == '_' || name[n - m - 1] == 'k') &&
-			strcasecmp(name + n - m, kinds[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* A function that mentions another kind than INTERNAL next to a start is taken to mean it. */
+/* Where the options cannot be read, a function that mentions another kind is taken to mean it. */
 static bool mentions_outer_kind(const struct ir_func *f)
 {
 	for (uint32_t i = 0; i < f->nr_ops; i++)
 		if (f->ops[i].kind == IR_CONST && f->ops[i].sub == IR_LIT_ENUM &&
-			names_outer_kind(f->ops[i].link))
+			span_kind_of(f->ops[i].link) > KIND_INTERNAL)
 			return true;
 	return false;
+}
+
+static bool is_internal(struct program *p, struct func *f, const struct span_site *s)
+{
+	struct start_options options;
+	start_options_of(p, f, s, &options);
+	if (options.kind != KIND_UNKNOWN)
+		return options.kind == KIND_INTERNAL;
+	return !mentions_outer_kind(f->ir);
 }
 
 static bool is_automatic(struct program *p, const struct func *f, const struct call *call)
@@ -103,7 +97,7 @@ static void fill(struct program *p, struct func *f, const struct call *call, str
 	else if (!m)
 		s->name_value = wrapped_name(p, f, call);
 	s->name = value_string(values_of(p, f), s->name_value);
-	s->is_internal = !mentions_outer_kind(f->ir);
+	s->is_internal = is_internal(p, f, s);
 	s->is_automatic = is_automatic(p, f, call);
 	bool is_result = m ? m->span == MODEL_RESULT : summary_return(p, call->callee)->is_span;
 	s->is_discarded = is_result && (f->ir->ops[call->op].flags & IR_CALL_DISCARDED) != 0;
