@@ -83,12 +83,14 @@ static bool same_place(const struct ir_loc *a, const struct ir_loc *b)
 /* Is it where a statement begins? An operand in a condition, or a variable behind its type, is
  * not. */
 static bool begins_statement(
-	const struct ir_func *f, const struct ir_block *b, const struct ir_loc *loc)
+	const struct ir_func *f, const struct ir_block *b, const struct ir_op *next)
 {
+	const struct ir_loc *loc = &next->loc;
 	const struct ir_op *last = last_op(f, b);
 	if ((last->kind == IR_BRANCH || last->kind == IR_SWITCH) && last->loc.line == loc->line)
 		return false;
-	for (uint32_t i = 0; i < f->nr_vars; i++)
+	/* what a macro declares has the place of the macro */
+	for (uint32_t i = 0; i < f->nr_vars && !(next->flags & IR_IN_MACRO); i++)
 		if (same_place(&f->vars[i].loc, loc))
 			return false;
 	for (uint32_t i = b->first; i < b->first + b->nr_ops; i++) {
@@ -135,7 +137,7 @@ static void check_body(struct rule_run *run, struct func *f, const struct ir_blo
 	const struct ir_op *next = leftmost(f->ir, after, line);
 	if (!begin || !next || !same_place(&begin->loc, &call->loc) ||
 		next->loc.file != call->loc.file || line <= call->loc.line ||
-		next->loc.col != call->loc.col || !begins_statement(f->ir, after, &next->loc))
+		next->loc.col != call->loc.col || !begins_statement(f->ir, after, next))
 		return;
 	if (head->line >= call->loc.line || head->file != call->loc.file ||
 		head->col >= call->loc.col)
@@ -146,6 +148,17 @@ static void check_body(struct rule_run *run, struct func *f, const struct ir_blo
 static bool is_empty(const struct ir_func *f, const struct ir_block *b)
 {
 	return b->nr_ops == 1 && last_op(f, b)->kind == IR_JUMP;
+}
+
+/* The end of an `else if` leads to the end of its `if`, with nothing on the way. */
+static void check_join(struct rule_run *run, struct func *f, const struct ir_block *body,
+	const struct ir_block *join, const struct ir_loc *head)
+{
+	check_body(run, f, body, join, head);
+	const struct ir_block *next =
+		is_empty(f->ir, join) ? &f->ir->blocks[join->succs[0].block] : join;
+	if (next->first > join->first)
+		check_join(run, f, body, next, head);
 }
 
 void rule_dangling_instrumentation(struct rule_run *run)
@@ -166,11 +179,11 @@ void rule_dangling_instrumentation(struct rule_run *run)
 				const struct ir_block *join = &ir->blocks[yes->succs[0].block];
 				/* the empty side of an `if` carries the place of the `if` */
 				if (is_empty(ir, no))
-					check_body(run, f, yes, join, &last_op(ir, no)->loc);
+					check_join(run, f, yes, join, &last_op(ir, no)->loc);
 				else if (is_empty(ir, yes)) /* if (!…) */
-					check_body(run, f, no, join, &last_op(ir, yes)->loc);
+					check_join(run, f, no, join, &last_op(ir, yes)->loc);
 				else
-					check_body(run, f, no, join, &last_op(ir, no)->loc);
+					check_join(run, f, no, join, &last_op(ir, no)->loc);
 			} else if (yes->nr_succs == 1 && yes != no) {
 				/* a loop: its body jumps back with the place of the loop */
 				if (yes->succs[0].block <= b || no->first > yes->first)
