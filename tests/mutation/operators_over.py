@@ -217,6 +217,10 @@ def same_extent(program):
         scopes = [r for r in program.roles(function, "scope")]
         if role.helper or not (role.is_auto or scopes) or has_outer_kind(function):
             continue
+        if program.roles(function, "inject", "extract"):
+            continue  # the current span decides what is sent
+        if any(r.var == role.var for r in program.roles(function, "end")):
+            continue  # it is over before the scope is: not the same extent
         last = scopes[0].statement if scopes else role.statement
         text = api.auto("extra", function.simple_name)
         edit = new_edit(function)

@@ -13,7 +13,7 @@ static bool is_failure(struct rule_run *run, struct func *f, const struct walk_e
 		return false;
 	enum error_kind kind = errors_of(run->program, f)->kind;
 	if (kind == ERROR_BY_NULL || kind == ERROR_BY_FALSE)
-		return false;
+		return e->flags & STATE_ERROR_STATUS; /* the path itself calls it an error */
 	return e->outcome == OUTCOME_FAILURE || e->result == SIGN_NEG ||
 	       (f->ir->flags & IR_FUNC_MAIN);
 }

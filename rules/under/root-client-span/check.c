@@ -13,13 +13,10 @@ static bool makes_current(struct program *p, struct func *f, const struct span_s
 			return true;
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
 		const struct model_call *m = f->calls[i].model;
-		if (!m)
-			continue;
+		if (!m || (own && f->calls[i].op > own->op && m->effect != EFFECT_LINK))
+			continue; /* what comes after the start is about its own span */
 		if (m->effect == EFFECT_EXTRACT || m->effect == EFFECT_LINK ||
-			m->effect == EFFECT_CURRENT)
-			return true;
-		/* an activation of its own span comes after the start */
-		if (m->effect == EFFECT_ACTIVATE && (!own || f->calls[i].op < own->op))
+			m->effect == EFFECT_CURRENT || m->effect == EFFECT_ACTIVATE)
 			return true;
 	}
 	(void)p;
