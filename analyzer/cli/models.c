@@ -1,9 +1,13 @@
-/* `otel-tidy models check`: are these model files sound? */
+/* `otel-tidy models check`: are these model files sound? `otel-tidy models infer`: what the
+ * project's own wrappers do, as a model file. */
 #include "cli/commands.h"
 
 #include "base/path.h"
 #include "base/str.h"
+#include "cli/gather.h"
 #include "cli/setup.h"
+#include "flow/wrappers.h"
+#include "report/jsonout.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,10 +15,10 @@
 
 #define MODEL_BYTES ((size_t)16 << 20)
 
-int command_models(struct options *o)
+static int check_files(struct options *o)
 {
-	if (o->paths.nr < 2 || !str_eq(o->paths.at[0], "check"))
-		return cli_fail("models needs a verb and files: otel-tidy models check FILE...");
+	if (o->paths.nr < 2)
+		return cli_fail("models check needs files: otel-tidy models check FILE...");
 	struct models models;
 	struct model_error error;
 	models_init(&models, o->arena);
@@ -37,4 +41,101 @@ int command_models(struct options *o)
 			models.nr_calls + models.nr_types + models.nr_ios - before);
 	}
 	return failed;
+}
+
+/* ---- infer ---- */
+
+static void add_position(struct jsonout *j, const char *key, int position)
+{
+	if (position == MODEL_RESULT)
+		jsonout_string(j, key, "result");
+	else if (position != MODEL_NONE)
+		jsonout_int(j, key, position);
+}
+
+static void add_wrapper(struct jsonout *j, const struct program *p, const struct wrapper *w)
+{
+	static const struct {
+		uint32_t bit;
+		const char *key;
+	} flags[] = {{MODEL_BY_ADDRESS, "by_address"}, {MODEL_NULLS, "nulls"},
+		{MODEL_RELEASES, "releases"}, {MODEL_MAY_FAIL, "may_fail"},
+		{MODEL_NULL_OK, "null_ok"}, {MODEL_SETS_STATUS, "sets_status"},
+		{MODEL_ON_CURRENT, "on_current"}};
+	const struct model_call *c = &w->call;
+	const struct ir_loc *loc = &w->func->ir->loc;
+	struct arena scratch;
+	arena_init(&scratch);
+	jsonout_object(j, NULL);
+	jsonout_string(j, "$comment",
+		arena_printf(&scratch, "%s:%u%s%s", program_file(p, loc), loc->line,
+			w->beyond ? "; a model cannot say that " : "", w->beyond ? w->beyond : ""));
+	jsonout_string(j, "match", c->match);
+	jsonout_string(j, "effect", model_effect_name(c->effect));
+	add_position(j, "span", c->span);
+	add_position(j, "name", c->name);
+	add_position(j, "key", c->key);
+	if (c->nr_key_texts)
+		jsonout_array(j, "key_text");
+	for (uint32_t i = 0; i < c->nr_key_texts; i++)
+		jsonout_string(j, NULL, c->key_texts[i]);
+	if (c->nr_key_texts)
+		jsonout_array_end(j);
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		if (c->flags & flags[i].bit)
+			jsonout_bool(j, flags[i].key, true);
+	jsonout_object_end(j);
+	arena_fini(&scratch);
+}
+
+static int infer(struct options *o)
+{
+	struct setup s;
+	struct judgement nothing;
+	struct wrappers wrappers;
+	struct strbuf out;
+	struct jsonout j;
+	for (size_t i = 1; i < o->paths.nr; i++)
+		o->paths.at[i - 1] = o->paths.at[i];
+	o->paths.nr--;
+	int failed = gather(&s, o);
+	if (failed)
+		return failed;
+	program_link(&s.program);
+	memset(s.selection.enabled, 0, s.selection.nr * sizeof(*s.selection.enabled));
+	judge(&s.program, &s.selection, o->arena, &nothing);
+	wrappers_find(&s.program, o->arena, &wrappers);
+	strbuf_init(&out, o->arena);
+	jsonout_init(&j, &out);
+	jsonout_object(&j, NULL);
+	jsonout_string(&j, "name", "inferred");
+	jsonout_string(&j, "about",
+		"Inferred by otel-tidy models infer. Keep it where the wrappers are used and their "
+		"sources are not analysed; where they are, otel-tidy understands them by itself.");
+	jsonout_array(&j, "calls");
+	for (size_t i = 0; i < wrappers.all.nr; i++)
+		if (!wrappers.all.at[i].unsayable)
+			add_wrapper(&j, &s.program, &wrappers.all.at[i]);
+	jsonout_array_end(&j);
+	jsonout_object_end(&j);
+	if (fputs(strbuf_str(&out), stdout) == EOF || putchar('\n') == EOF || fflush(stdout) == EOF)
+		return cli_fail("cannot write to standard output");
+	for (size_t i = 0; i < wrappers.all.nr; i++)
+		if (wrappers.all.at[i].unsayable)
+			fprintf(stderr, "otel-tidy: left out: %s() %s, and no model can say that\n",
+				wrappers.all.at[i].call.match, wrappers.all.at[i].unsayable);
+	for (size_t i = 0; i < s.incomplete.nr; i++)
+		cli_fail("%s is incomplete: %s", s.incomplete.at[i].file, s.incomplete.at[i].text);
+	return s.incomplete.nr ? EXIT_INCOMPLETE : EXIT_CLEAN;
+}
+
+int command_models(struct options *o)
+{
+	const char *verb = o->paths.nr ? o->paths.at[0] : "";
+	if (str_eq(verb, "check"))
+		return check_files(o);
+	if (str_eq(verb, "infer"))
+		return infer(o);
+	return cli_fail("models needs a verb: otel-tidy models check FILE..., or otel-tidy models "
+			"infer [PATH...]");
 }

@@ -126,8 +126,8 @@ bool keys_has_unknown(const struct walk *w, uint64_t keys)
 void attributes_apply(
 	struct effects *fx, struct state *s, const struct model_call *m, const struct ir_op *op)
 {
-	if (m->key_text[0])
-		add_key(fx, s, m->key_text);
+	for (uint32_t i = 0; i < m->nr_key_texts; i++)
+		add_key(fx, s, m->key_texts[i]);
 	unsigned nr_args = ir_call_nr_args(op);
 	for (unsigned at = m->key >= 0 ? (unsigned)m->key : nr_args + 1; at <= nr_args; at += 2) {
 		add_key(fx, s, key_of(fx, ir_call_arg(op, at)));

@@ -56,8 +56,9 @@ enum recorded recorded_by(struct program *p, struct func *f, uint32_t number)
 			       ? RECORDED_ERROR
 			       : RECORDED_NOTHING;
 	case EFFECT_ATTRIBUTE:
-		if (names_error(m->key_text))
-			return RECORDED_ERROR;
+		for (uint32_t i = 0; i < m->nr_key_texts; i++)
+			if (names_error(m->key_texts[i]))
+				return RECORDED_ERROR;
 		text = m->key >= 0
 			       ? value_string(values_of(p, f), ir_call_arg(op, (unsigned)m->key))
 			       : NULL;

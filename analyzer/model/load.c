@@ -112,6 +112,30 @@ static bool read_text(
 	return true;
 }
 
+/* A text, or a list of texts. */
+static bool read_texts(struct loader *l, const struct json *object, const char *key,
+	const char ***out, uint32_t *nr)
+{
+	const struct json *j = json_get(object, key);
+	if (!j)
+		return true;
+	bool is_list = json_type(j) == JSON_ARRAY;
+	size_t n = is_list ? json_size(j) : 1;
+	*out = arena_array(l->arena, const char *, n);
+	*nr = (uint32_t)n;
+	if (!n)
+		return fail(l, j, "\"%s\" is an empty list", key);
+	for (size_t i = 0; i < n; i++) {
+		const struct json *one = is_list ? json_at(j, i) : j;
+		if (json_type(one) != JSON_STRING)
+			return fail(l, one, "\"%s\" must be a text, or a list of texts", key);
+		if (!*json_string(one))
+			return fail(l, one, "\"%s\" must not be empty", key);
+		(*out)[i] = arena_strdup(l->arena, json_string(one));
+	}
+	return true;
+}
+
 static bool read_bool(struct loader *l, const struct json *object, const char *key, bool *out)
 {
 	const struct json *j = json_get(object, key);
@@ -321,12 +345,13 @@ static bool read_flags(struct loader *l, const struct json *object, uint32_t *fl
 static bool read_call(struct loader *l, const struct json *object)
 {
 	static const char what[] = "a call";
-	struct model_call c = {.model = l->model, .key_text = ""};
+	struct model_call c = {.model = l->model};
 	size_t effect = 0, nr;
 	if (!check_keys(l, object, what, IN_ARRAY(call_keys)) ||
 		!(nr = nr_matches(l, object, what)) ||
 		!read_word(l, object, "effect", what, IN_ARRAY(effects), &effect) ||
-		!read_text(l, object, "key_text", &c.key_text) || !read_flags(l, object, &c.flags))
+		!read_texts(l, object, "key_text", &c.key_texts, &c.nr_key_texts) ||
+		!read_flags(l, object, &c.flags))
 		return false;
 	c.effect = (enum model_effect)effect;
 #define X(member, key, may_result)                                                                 \

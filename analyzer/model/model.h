@@ -68,7 +68,8 @@ struct model_call {
 	enum model_effect effect;
 	uint32_t flags;
 	int span, name, key, value, attributes, kind, status, description, scope;
-	const char *key_text; /* the attribute key this call always sets, or "" */
+	uint32_t nr_key_texts;
+	const char **key_texts; /* the attribute keys this call always sets */
 };
 
 /* A type that holds spans, scopes, tracers: matched by glob on its canonical spelling. */

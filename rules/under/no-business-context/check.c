@@ -63,8 +63,8 @@ static void see_call(struct survey *s, struct func *f, const struct call *c)
 		return;
 	}
 	unsigned nr_args = ir_call_nr_args(op);
-	if (m->key_text[0])
-		see_key(s, m->key_text);
+	for (uint32_t i = 0; i < m->nr_key_texts; i++)
+		see_key(s, m->key_texts[i]);
 	for (unsigned at = m->key >= 0 ? (unsigned)m->key : nr_args + 1; at <= nr_args; at += 2) {
 		see_key(s, value_string(values_of(s->run->program, f), ir_call_arg(op, at)));
 		if (!(m->flags & MODEL_REPEATS) || at + 2 >= nr_args)
