@@ -3,12 +3,12 @@
 
 #include "base/str.h"
 #include "flow/attributes.h"
+#include "flow/callee.h"
 #include "flow/cost.h"
 #include "flow/places.h"
 #include "flow/scope_effects.h"
 #include "flow/status.h"
 #include "flow/summary.h"
-#include "flow/touch.h"
 
 #include <string.h>
 
@@ -231,6 +231,7 @@ static enum effect_event end(
 			state_drop_holders(s, fx->values, path);
 			state_learn(s, fx->values, path, (struct known){SIGN_ZERO, NULL});
 		}
+		s->flags |= STATE_CLEARED;
 	}
 	return EVENT_NONE;
 }
@@ -280,110 +281,6 @@ static enum effect_event apply_model(
 	}
 }
 
-static bool is_annotated_end(const struct effects *fx, const struct call *call, uint32_t k)
-{
-	uint32_t written = k - ((op_at(fx, call->op)->flags & IR_CALL_METHOD) ? 1 : 0);
-	return written < 32 && (call->callee->ends_params & (1u << written));
-}
-
-static void apply_summary(struct effects *fx, struct state *s, const struct call *call,
-	const struct param_summary *sum)
-{
-	attributes_add(fx, s, &sum->keys, call->op);
-	if (sum->may_set_error)
-		s->flags |= sum->sets_error ? STATE_ERROR_STATUS : STATE_MAYBE_ERROR;
-	if (sum->fate == FATE_ENDED)
-		s->phase = SPAN_ENDED;
-}
-
-static void give_to_callee(struct effects *fx, struct state *s, const struct call *call, uint32_t k)
-{
-	if (is_annotated_end(fx, call, k)) {
-		s->phase = SPAN_ENDED;
-		return;
-	}
-	/* a constructor's object is no argument of the call, but `this` is its first parameter */
-	if (op_at(fx, call->op)->flags & IR_CALL_CONSTRUCT)
-		k++;
-	const struct param_summary *sum = summary_param(fx->program, call->callee, k);
-	if (sum->fate == FATE_UNKNOWN)
-		s->phase = SPAN_GONE;
-	else
-		apply_summary(fx, s, call, sum);
-}
-
-/* What the callee does to the span behind a pointer: `finish(&span)`, `op_finish(op)`. NULL: it
- * cannot be told. */
-static const struct param_summary *summary_behind(
-	const struct effects *fx, const struct state *s, const struct call *call, uint32_t k)
-{
-	const struct param_summary *sum = NULL;
-	uint32_t behind = place_behind(fx->values, op_at(fx, call->op)->args[k]);
-	for (uint32_t i = 0; i < s->nr_holders; i++) {
-		if (!path_is_within(fx->values, s->holders[i], behind))
-			continue;
-		const char *field;
-		if (sum || !place_field(fx->values, s->holders[i], behind, &field))
-			return NULL;
-		sum = summary_place(fx->program, call->callee, k, field);
-	}
-	return sum && sum->fate != FATE_UNKNOWN ? sum : NULL;
-}
-
-bool effects_callee_ends(
-	const struct effects *fx, const struct state *s, const struct call *call, uint32_t k)
-{
-	if (!call->callee)
-		return false;
-	if (is_annotated_end(fx, call, k))
-		return true;
-	const struct param_summary *sum = summary_param(fx->program, call->callee, k);
-	if (carries(fx, s, op_at(fx, call->op)->args[k]) == CARRY_ADDRESS)
-		sum = summary_behind(fx, s, call, k);
-	return sum && sum->fate == FATE_ENDED;
-}
-
-static bool give_behind(struct effects *fx, struct state *s, const struct call *call, uint32_t k)
-{
-	const struct param_summary *sum = summary_behind(fx, s, call, k);
-	if (sum)
-		apply_summary(fx, s, call, sum);
-	return sum != NULL;
-}
-
-/* The span travels into a call that no model describes. */
-static void pass(struct effects *fx, struct state *s, const struct call *call)
-{
-	const struct ir_op *op = op_at(fx, call->op);
-	for (uint32_t k = 0; k < op->nr_args; k++) {
-		enum carry c = carries(fx, s, op->args[k]);
-		if (c == CARRY_NONE)
-			continue;
-		if (c == CARRY_VALUE && call->callee) {
-			give_to_callee(fx, s, call, k);
-		} else if (!call->callee || !give_behind(fx, s, call, k)) {
-			s->phase = SPAN_GONE;
-			return;
-		}
-	}
-}
-
-/* Another span may be in the place afterwards: somebody reaches it on a way of his own. */
-static bool may_change_place(const struct effects *fx, const struct call *call)
-{
-	const struct ir_op *op = op_at(fx, call->op);
-	const struct path *place = &fx->values->paths.at[fx->query->place];
-	if (!call->callee)
-		return op->flags & (IR_CALL_INDIRECT | IR_CALL_VIRTUAL);
-	if (place->kind != PATH_FIELD || !touches_field(fx->program, call->callee, place->sym))
-		return false;
-	/* given the record itself, it is the summary that knows */
-	for (uint32_t k = 0; k < op->nr_args; k++)
-		if (op->args[k] != IR_NONE && place_behind(fx->values, op->args[k]) == place->base)
-			return false;
-	return true;
-}
-
 static bool is_busy(const struct effects *fx, const struct call *call)
 {
 	(void)fx;
@@ -422,15 +319,15 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 			is_ours = (m->flags & MODEL_ON_CURRENT) || is_current_handle(fx, handle);
 		return is_ours ? apply_model(fx, s, call, handle) : EVENT_NONE;
 	}
-	pass(fx, s, call);
-	if (fx->query->subject == WALK_PLACE && may_change_place(fx, call))
-		s->phase = s->phase == SPAN_FAILED ? SPAN_FAILED : SPAN_GONE;
+	callee_run(fx, s, call);
 	if (call->callee && s->phase == SPAN_OPEN)
 		attributes_add(fx, s, summary_current(fx->program, call->callee), number);
 	/* what a callee may write through an address is no longer known */
 	for (uint32_t k = 0; k < op->nr_args; k++)
 		if (op->args[k] != IR_NONE && fx->values->address[op->args[k]] != NO_PATH)
 			state_forget(s, fx->values, fx->values->address[op->args[k]]);
+	if (fx->cleared != NO_PATH)
+		state_learn(s, fx->values, fx->cleared, (struct known){SIGN_ZERO, NULL});
 	return EVENT_NONE;
 }
 
@@ -460,6 +357,9 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 	if (path != NO_PATH) {
 		struct known k = state_eval(s, fx->values, from);
 		state_forget(s, fx->values, path);
+		if (fx->query->subject == WALK_PLACE && path == fx->query->place)
+			s->flags = k.signs == SIGN_ZERO ? s->flags | STATE_CLEARED
+							: s->flags & ~(uint32_t)STATE_CLEARED;
 		if (!is_handle)
 			state_learn(s, fx->values, path, k);
 	}

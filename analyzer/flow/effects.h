@@ -13,6 +13,7 @@ struct effects {
 	uint32_t other_path; /* SCOPE: what holds the scope of query->other */
 	uint32_t out_var;    /* OUT: the parameter */
 	uint32_t out_path;   /* OUT: the place behind it */
+	uint32_t cleared;    /* the place that the call before left NULL, or NO_PATH */
 	bool has_fork;       /* the op that ran can also go another way: */
 	struct state fork;
 	bool *is_current; /* per path: holds the current span, by some store */
@@ -39,9 +40,6 @@ bool effects_is_handle(const struct effects *fx, const struct state *s, ir_value
 bool effects_ends_itself(const struct effects *fx, const struct state *s);
 /* Can the start of the subject have failed? */
 bool effects_start_may_fail(const struct effects *fx, const struct state *s);
-/* Does the function called end the span in argument k on every path? */
-bool effects_callee_ends(
-	const struct effects *fx, const struct state *s, const struct call *call, uint32_t k);
 
 /* Does a call start a span that its caller then owns: by model, by annotation, or because the
  * callee returns a span it started? */

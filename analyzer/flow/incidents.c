@@ -1,7 +1,7 @@
 /* Judges one call in one state, before it takes effect. */
 #include "flow/incidents.h"
 
-#include "flow/effects.h"
+#include "flow/callee.h"
 #include "flow/status.h"
 
 #define BIT(kind) (1u << (kind))
@@ -121,7 +121,7 @@ static uint32_t at_callee(struct effects *fx, const struct state *s, const struc
 	for (uint32_t k = 0; k < op->nr_args; k++) {
 		if (!effects_carries(fx, s, op->args[k]))
 			continue;
-		if (s->phase == SPAN_ENDED && effects_callee_ends(fx, s, call, k))
+		if (s->phase == SPAN_ENDED && callee_ends(fx, s, call, k))
 			return BIT(INCIDENT_END_AGAIN);
 		*avoided |= BIT(INCIDENT_END_AGAIN);
 	}

@@ -39,6 +39,7 @@ enum state_flag {
 	STATE_BY_ADDRESS = 1 << 7,   /* the start put the handle into an argument */
 	STATE_PUT_OUT = 1 << 8,      /* the handle is where the caller asked for it */
 	STATE_MAYBE_ERROR = 1 << 9,  /* an error was recorded if some condition held */
+	STATE_CLEARED = 1 << 10,     /* PLACE: it holds NULL now */
 };
 
 #define STATE_FACTS   10

@@ -44,7 +44,7 @@ static void judge_param(struct program *p, const struct walk *w, struct param_su
 {
 	uint64_t all = UINT64_MAX, unknown = 0;
 	uint32_t open = 0, ended = 0, other = 0;
-	bool sets_error = true, returns = false;
+	bool sets_error = true, clears = true, returns = false;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *e = &w->exits.at[i];
 		if (e->kind == EXIT_NORETURN)
@@ -59,9 +59,11 @@ static void judge_param(struct program *p, const struct walk *w, struct param_su
 		bool is_error = e->flags & STATE_ERROR_STATUS;
 		out->may_set_error |= is_error || (e->flags & STATE_MAYBE_ERROR);
 		sets_error &= is_error;
+		clears &= (e->flags & STATE_CLEARED) != 0;
 		returns = true;
 	}
 	out->sets_error = returns && sets_error;
+	out->clears = returns && clears;
 	if (!w->is_complete || other || (open && ended))
 		return;
 	out->keys = keys_of(p, w, open || ended ? all | unknown : 0);
