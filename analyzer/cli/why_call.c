@@ -2,6 +2,7 @@
 #include "cli/why.h"
 #include "flow/attributes.h"
 #include "flow/cost.h"
+#include "flow/places.h"
 #include "flow/spans.h"
 #include "flow/summary.h"
 #include "model/model.h"
@@ -36,6 +37,29 @@ static void add_summaries(const struct why *w, struct func *callee)
 		strbuf_addf(w->out, "    span in \"%s\": %s", param->name, fates[sum->fate]);
 		add_keys(w, callee, &sum->keys);
 		strbuf_addf(w->out, "%s\n", sum->may_set_error ? "; may record an error" : "");
+	}
+	uint32_t nr_places;
+	const struct place_site *places = places_of(w->program, callee, &nr_places);
+	for (uint32_t i = 0; i < nr_places; i++) {
+		const struct path *path = &callee->values->paths.at[places[i].path];
+		const struct param_summary *sum = summary_place(w->program, callee,
+			path_root_var(callee->values, places[i].path),
+			path->kind == PATH_FIELD ? path->sym : NULL);
+		strbuf_addf(w->out, "    span in \"%s\": %s",
+			path_text(callee->values, places[i].path, w->arena), fates[sum->fate]);
+		add_keys(w, callee, &sum->keys);
+		strbuf_addf(w->out, "%s%s\n", sum->may_set_error ? "; may record an error" : "",
+			sum->clears ? "; leaves NULL" : "");
+	}
+	const struct out_summary *out = summary_out(w->program, callee);
+	if (out->is_span) {
+		const char *param = callee->ir->vars[out->param].name;
+		strbuf_addf(w->out, "    starts a span that its caller owns, and puts it into %s",
+			out->field ? arena_printf(
+					     w->arena, "%s->%s", param, ir_simple_name(out->field))
+				   : arena_printf(w->arena, "*%s", param));
+		add_keys(w, callee, &out->keys);
+		strbuf_addc(w->out, '\n');
 	}
 	const struct return_summary *ret = summary_return(w->program, callee);
 	if (ret->is_span) {
