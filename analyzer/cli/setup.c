@@ -100,6 +100,24 @@ static int read_models(struct setup *s, struct options *o)
 	return ok ? 0 : cli_fail("%s: %s", error.file, error.text);
 }
 
+static int read_registry(struct setup *s, struct options *o)
+{
+	struct model_error error;
+	bool ok = registry_init(&s->registry, o->arena, &error);
+	for (size_t i = 0; ok && i < s->config.attributes.nr; i++) {
+		const struct config_attributes *own = &s->config.attributes.at[i];
+		const char *text =
+			own->text ? own->text : file_read(o->arena, own->path, MODEL_BYTES, NULL);
+		if (!text)
+			return cli_fail("%s: %s (named under \"attributes\" in %s)", own->path,
+				strerror(errno), s->config.path);
+		ok = registry_add(&s->registry, own->path, text, &error);
+	}
+	if (!ok && error.line)
+		return cli_fail("%s:%u: %s", error.file, error.line, error.text);
+	return ok ? 0 : cli_fail("%s: %s", error.file, error.text);
+}
+
 int setup_init(struct setup *s, struct options *o)
 {
 	*s = (struct setup){.database = ""};
@@ -108,11 +126,14 @@ int setup_init(struct setup *s, struct options *o)
 		failed = apply_options(s, o);
 	if (!failed)
 		failed = read_models(s, o);
+	if (!failed)
+		failed = read_registry(s, o);
 	if (failed)
 		return failed;
 	selection_init(&s->selection, o->arena, &s->config, o->rules.at, o->rules.nr);
 	intern_init(&s->strings, o->arena);
 	program_init(&s->program, o->arena, &s->strings, &s->models, &s->config);
+	s->program.registry = &s->registry;
 	return 0;
 }
 

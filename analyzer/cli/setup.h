@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "engine/judge.h"
+#include "model/semconv.h"
 #include "report/report.h"
 
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE };
@@ -11,6 +12,7 @@ enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE };
 struct setup {
 	struct config config;
 	struct models models;
+	struct registry registry;
 	struct selection selection;
 	struct intern strings;
 	struct program program;

@@ -19,6 +19,8 @@ struct loops;
 struct verdicts;
 struct callbacks;
 struct func;
+struct registry;
+struct attribute_sites;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
 struct critical {
@@ -74,6 +76,7 @@ struct program {
 	struct intern *strings;
 	struct models *models;
 	const struct config *config;
+	const struct registry *registry; /* model/semconv.h; NULL: none, nothing is known of keys */
 	VEC(struct ir_file) files;
 	VEC(struct ir_loc) literals; /* where the text of CONST ops is written: see ir_op.var */
 	VEC(struct program_unit) units;
@@ -88,7 +91,9 @@ struct program {
 	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */
 	struct map kept;             /* flow/kept.h: field → what becomes of its spans */
 	struct map touches;          /* flow/touch.h: field → per function */
-	struct map comment_places;   /* "file:line:col" of the comments that are there */
+	struct attribute_sites
+		*attribute_sites;  /* flow/attribute_sites.h; NULL before it is asked */
+	struct map comment_places; /* "file:line:col" of the comments that are there */
 };
 
 void program_init(struct program *p, struct arena *a, struct intern *strings, struct models *models,
