@@ -78,6 +78,24 @@ static bool set_no_cache(struct options *o, const char *value, const char **erro
 	return set_flag(&o->no_cache);
 }
 
+static bool set_diff(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_diff);
+}
+
+static bool set_apply(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_apply);
+}
+
+static bool set_unsafe(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_unsafe);
+}
+
 static bool set_no_config(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -175,29 +193,35 @@ static bool set_timeout(struct options *o, const char *value, const char **error
 }
 
 static const struct option table[] = {
-	{"--build-path", "-p", "DIR", " check collect debug why ",
+	{"--build-path", "-p", "DIR", " check fix attributes collect debug why ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check why ", "worker processes (default: one per processor)",
-		set_jobs},
+	{"--jobs", "-j", "N", " check fix attributes why ",
+		"worker processes (default: one per processor)", set_jobs},
 	{"--format", NULL, "FORMAT[:FILE]", " check link ",
 		"text, json or sarif; may be given several times", set_format},
-	{"--rule", NULL, "RULE", " check link ", "run this rule only; may be given several times",
-		set_rule},
-	{"--profile", NULL, "NAME", " check link why ", "recommended or strict", set_profile},
-	{"--fail-on", NULL, "SEVERITY", " check link ",
+	{"--rule", NULL, "RULE", " check fix link ",
+		"run this rule only; may be given several times", set_rule},
+	{"--profile", NULL, "NAME", " check fix link why ", "recommended or strict", set_profile},
+	{"--fail-on", NULL, "SEVERITY", " check fix link ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--config", NULL, "FILE", " check link why ",
+	{"--config", NULL, "FILE", " check fix attributes link why ",
 		"configuration instead of the otel-tidy.json found", set_config},
-	{"--no-config", NULL, NULL, " check link why ", "do not look for otel-tidy.json",
-		set_no_config},
-	{"--cache-dir", NULL, "DIR", " check why ", "where facts are kept between runs",
-		set_cache_dir},
-	{"--no-cache", NULL, NULL, " check why ", "analyse everything anew", set_no_cache},
-	{"--timeout", NULL, "SECONDS", " check why ", "for one translation unit (default: 120)",
-		set_timeout},
+	{"--no-config", NULL, NULL, " check fix attributes link why ",
+		"do not look for otel-tidy.json", set_no_config},
+	{"--cache-dir", NULL, "DIR", " check fix attributes why ",
+		"where facts are kept between runs", set_cache_dir},
+	{"--no-cache", NULL, NULL, " check fix attributes why ", "analyse everything anew",
+		set_no_cache},
+	{"--timeout", NULL, "SECONDS", " check fix attributes why ",
+		"for one translation unit (default: 120)", set_timeout},
+	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
+	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},
+	{"--unsafe", NULL, NULL, " fix ",
+		"also those that change what the program does or what else uses a constant",
+		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check link ", "findings only, without the closing summary",
+	{"--quiet", "-q", NULL, " check fix link ", "findings only, without the closing summary",
 		set_quiet},
 	{"--color", NULL, "WHEN", " check link explain ", "auto (default), always, never",
 		set_color},

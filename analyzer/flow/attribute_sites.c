@@ -5,6 +5,7 @@
 #include "flow/strings.h"
 #include "flow/value_type.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define MAX_DEPTH 8
@@ -302,6 +303,70 @@ static const struct forwards *forwards_of(struct finder *fi, struct func *f)
 	return its;
 }
 
+/* ---- asking ---- */
+
+/* A literal that stands elsewhere: how often it is read, and how often as a key. */
+struct literal_uses {
+	uint32_t nr_reads, nr_keys;
+};
+
+static const char *place_name(const struct ir_loc *loc, char *buffer, size_t size)
+{
+	snprintf(buffer, size, "%u:%u:%u", loc->file, loc->line, loc->col);
+	return buffer;
+}
+
+static struct literal_uses *uses_of(
+	struct program *p, struct attribute_sites *sites, const struct ir_loc *loc)
+{
+	char buffer[48];
+	struct literal_uses *uses =
+		map_get(&sites->literals, place_name(loc, buffer, sizeof(buffer)));
+	if (!uses) {
+		uses = arena_new(p->arena, struct literal_uses);
+		map_put(&sites->literals, arena_strdup(p->arena, buffer), uses);
+	}
+	return uses;
+}
+
+static void index_sites(struct program *p, struct attribute_sites *sites)
+{
+	map_init(&sites->in_func, p->arena);
+	map_init(&sites->literals, p->arena);
+	for (size_t i = 0; i < sites->all.nr; i++) {
+		const struct attribute_site *s = &sites->all.at[i];
+		if (!s->key)
+			continue;
+		map_put(&sites->in_func, arena_printf(p->arena, "%u %s", s->func->number, s->key),
+			(void *)s->key);
+		if (s->written.line)
+			uses_of(p, sites, &s->written)->nr_keys++;
+	}
+	for (size_t i = 0; i < p->funcs.nr; i++) {
+		const struct ir_func *f = p->funcs.at[i]->ir;
+		for (uint32_t k = 0; k < f->nr_ops; k++)
+			if (f->ops[k].kind == IR_CONST && f->ops[k].var)
+				uses_of(p, sites, &p->literals.at[f->ops[k].var - 1])->nr_reads++;
+	}
+}
+
+bool attribute_sites_has(struct program *p, const struct attribute_site *near, const char *key)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	bool has = map_has(&attribute_sites_of(p)->in_func,
+		arena_printf(&scratch, "%u %s", near->func->number, key));
+	arena_fini(&scratch);
+	return has;
+}
+
+bool attribute_key_is_shared(struct program *p, const struct attribute_site *s)
+{
+	attribute_sites_of(p);
+	const struct literal_uses *uses = uses_of(p, p->attribute_sites, &s->written);
+	return uses->nr_reads > uses->nr_keys;
+}
+
 const struct attribute_sites *attribute_sites_of(struct program *p)
 {
 	if (p->attribute_sites)
@@ -312,6 +377,7 @@ const struct attribute_sites *attribute_sites_of(struct program *p)
 	for (size_t i = 0; i < p->funcs.nr; i++)
 		if (!(p->funcs.at[i]->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE)))
 			visit_func(&fi, p->funcs.at[i]);
+	index_sites(p, out);
 	p->attribute_sites = out;
 	return out;
 }

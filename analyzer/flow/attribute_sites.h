@@ -22,10 +22,17 @@ struct attribute_site {
 
 struct attribute_sites {
 	VEC(struct attribute_site) all; /* by function and op */
+	struct map in_func;             /* "function number key": set there */
+	struct map literals; /* "file:line:col" of literals elsewhere: struct literal_uses */
 };
 
 /* Found on the first call, then kept. Functions of system headers and templates are left out. */
 const struct attribute_sites *attribute_sites_of(struct program *p);
+/* Is the key set anywhere in the same function as the site? */
+bool attribute_sites_has(struct program *p, const struct attribute_site *near, const char *key);
+/* Does the key's literal stand elsewhere than in the call, where it is used for other things than
+ * attribute keys as well, or where we do not see who uses it? */
+bool attribute_key_is_shared(struct program *p, const struct attribute_site *s);
 /* Where the text of a constant is written: in the call, or where a macro or a constant is defined.
  * Line 0: not known. */
 struct ir_loc literal_place(const struct program *p, const struct values *v, ir_value value);

@@ -6,6 +6,7 @@
 #include "base/str.h"
 
 #include <errno.h>
+#include <regex.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -255,6 +256,21 @@ static bool read_own_attributes(struct reader *r, const struct json *j)
 	return true;
 }
 
+static bool read_span_names(struct reader *r, const struct json *j)
+{
+	regex_t style;
+	char why[128];
+	if (!read_string(r, j, "\"span_names\"", &r->config->span_names))
+		return false;
+	int error = regcomp(&style, r->config->span_names, REG_EXTENDED | REG_NOSUB);
+	if (error) {
+		regerror(error, &style, why, sizeof(why));
+		return fail(r, j, "\"span_names\" is no extended regular expression: %s", why);
+	}
+	regfree(&style);
+	return true;
+}
+
 static bool read_exclude(struct reader *r, const struct json *j)
 {
 	if (json_type(j) != JSON_ARRAY)
@@ -294,6 +310,7 @@ static const struct {
 	{"models", read_models},
 	{"model", read_model},
 	{"attributes", read_own_attributes},
+	{"span_names", read_span_names},
 	{"exclude", read_exclude},
 	{"fail_on", read_fail_on},
 	{"database", read_database},
@@ -363,6 +380,7 @@ void config_init(struct config *c, const char *root)
 		.root = root,
 		.profile = "recommended",
 		.inline_models = "",
+		.span_names = "",
 		.fail_on = "warning",
 		.database = ""};
 }

@@ -53,8 +53,9 @@ struct config {
 	const char *inline_models; /* JSON text of the "model" object, or ""; empty lines before it
 				    * make its lines those of the file */
 	VEC(struct config_attributes) attributes;
-	const char *fail_on;  /* "note", "warning", "error", "never" */
-	const char *database; /* directory, absolute, or "" */
+	const char *span_names; /* extended regular expression that every name matches, or "" */
+	const char *fail_on;    /* "note", "warning", "error", "never" */
+	const char *database;   /* directory, absolute, or "" */
 };
 
 /* Defaults: profile recommended, fail_on warning. */
