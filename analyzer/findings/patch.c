@@ -124,6 +124,10 @@ static bool move(struct resolver *r, const struct plan *p, size_t at)
 	if (close == NO_OFFSET || source_arguments(r->text, open, close, args, 3) != 2)
 		return false;
 	const char *s = r->text->s;
+	struct source_range statement;
+	/* the call is the statement, and not a part of another one */
+	if (!source_statement(r->text, at, &statement) || statement.from != at)
+		return false;
 	strbuf_addf(&r->moved, "%s{%.*s, %.*s}", r->moved.len ? ", " : "",
 		(int)(args[0].to - args[0].from), s + args[0].from,
 		(int)(args[1].to - args[1].from), s + args[1].from);

@@ -287,6 +287,9 @@ struct source_range source_with_lines(const struct source_text *t, struct source
 	while (whole.to < t->n && (t->s[whole.to] == ' ' || t->s[whole.to] == '\t'))
 		whole.to++;
 	bool starts = !whole.from || t->s[whole.from - 1] == '\n';
+	/* a comment behind it speaks of it */
+	if (starts && is_comment(t, whole.to) && t->s[whole.to + 1] == '/')
+		whole.to = skip_comment(t, whole.to);
 	if (starts && whole.to < t->n && t->s[whole.to] == '\r')
 		whole.to++;
 	if (!starts || whole.to >= t->n || t->s[whole.to] != '\n')

@@ -44,7 +44,7 @@ static const char *suggest(struct arena *a, const char *word, const char *const 
 		return arena_printf(a, "; did you mean \"%s\"?", near);
 	struct strbuf b;
 	strbuf_init(&b, a);
-	for (size_t i = 0; i < nr && nr <= 12; i++)
+	for (size_t i = 0; i < nr && nr <= 16; i++)
 		strbuf_addf(&b, "%s\"%s\"", i ? ", " : "; one of ", names[i]);
 	return strbuf_str(&b);
 }
