@@ -96,6 +96,13 @@ static bool set_unsafe(struct options *o, const char *value, const char **error)
 	return set_flag(&o->is_unsafe);
 }
 
+static bool set_contract(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->contract = value;
+	return true;
+}
+
 static bool set_no_config(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -151,7 +158,9 @@ static bool set_color(struct options *o, const char *value, const char **error)
 
 static bool set_format(struct options *o, const char *value, const char **error)
 {
-	static const char *const words[] = {"text", "json", "sarif"};
+	static const char *const reports[] = {"text", "json", "sarif"};
+	static const char *const lists[] = {"text", "json", "weaver"};
+	const char *const *words = str_eq(o->command, "attributes") ? lists : reports;
 	const char *colon = strchr(value, ':');
 	struct output out = {.format = value, .file = ""};
 	if (colon) {
@@ -199,6 +208,10 @@ static const struct option table[] = {
 		"worker processes (default: one per processor)", set_jobs},
 	{"--format", NULL, "FORMAT[:FILE]", " check link ",
 		"text, json or sarif; may be given several times", set_format},
+	{"--format", NULL, "FORMAT[:FILE]", " attributes ", "text, json or weaver", set_format},
+	{"--check", NULL, "FILE", " attributes ",
+		"compare with a contract that --format json wrote: exit code 1 when they differ",
+		set_contract},
 	{"--rule", NULL, "RULE", " check fix link ",
 		"run this rule only; may be given several times", set_rule},
 	{"--profile", NULL, "NAME", " check fix link why ", "recommended or strict", set_profile},
@@ -240,12 +253,14 @@ static bool knows(const struct option *opt, const char *command)
 	return strstr(opt->commands, word) != NULL;
 }
 
-/* The option that `arg` spells; *value is set for "--name=value" and "-xvalue". */
-static const struct option *find_option(const char *arg, const char **value)
+/* The option of this command that `arg` spells; *value is set for "--name=value" and "-xvalue". */
+static const struct option *find_option(const char *command, const char *arg, const char **value)
 {
 	*value = NULL;
 	for (size_t i = 0; i < NR_OPTIONS; i++) {
 		const struct option *o = &table[i];
+		if (!knows(o, command))
+			continue;
 		size_t n = strlen(o->name);
 		if (strncmp(arg, o->name, n) == 0 && (arg[n] == '\0' || arg[n] == '=')) {
 			if (arg[n] == '=')
@@ -280,8 +295,8 @@ static const char *unknown_option(struct options *o, const char *arg)
 static bool parse_option(struct options *o, int argc, char **argv, int *at, const char **error)
 {
 	const char *arg = argv[*at], *value;
-	const struct option *opt = find_option(arg, &value);
-	if (!opt || !knows(opt, o->command)) {
+	const struct option *opt = find_option(o->command, arg, &value);
+	if (!opt) {
 		*error = unknown_option(o, arg);
 		return false;
 	}
@@ -329,6 +344,7 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.fail_on = "",
 		.cache_dir = "",
 		.out = "",
+		.contract = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
 		.timeout = 120};

@@ -27,6 +27,7 @@ struct options {
 	const char *cache_dir;             /* --cache-dir, or "" */
 	const char *out;                   /* -o, or "" */
 	const char *color;                 /* "auto", "always", "never" */
+	const char *contract;              /* --check, or "" */
 	unsigned jobs;                     /* -j */
 	unsigned timeout;                  /* seconds for one unit */
 	bool is_diff, is_apply, is_unsafe; /* fix */

@@ -53,8 +53,11 @@ static void check_type(
 				? tell_text(run, "of type %s", attribute_type_name(def->type))
 				: article(def->type),
 			article(s->type), s->literal ? ": " : "", s->literal ? s->literal : "", ""),
-		"a backend indexes an attribute by one type: values of another are dropped, or "
-		"compared as text, so that 99 is more than 200",
+		def->type == TYPE_INT || def->type == TYPE_DOUBLE
+			? "a backend indexes an attribute by one type: values of another are "
+			  "dropped, or compared as text, so that 99 is more than 200"
+			: "a backend indexes an attribute by one type: values of another are "
+			  "dropped, or kept where no query of the first finds them",
 		tell_text(run, "pass %s", is_array(def->type) ? "an array" : article(def->type)),
 		&story);
 }
