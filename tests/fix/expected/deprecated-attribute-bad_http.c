@@ -14,16 +14,14 @@ int fetch(const struct request *r, char *answer, unsigned long size)
 {
 	CTEL_SPAN(span, tracer, "fetch");
 
-	ctel_set(span, "http.request.method",
-		r->method);                 // expect: deprecated-attribute "http.request.method"
+	ctel_set(span, "http.request.method", r->method); // expect: deprecated-attribute "http.request.method"
 	ctel_set(span, "url.full", r->url); // expect: deprecated-attribute "url.full"
 	long got = recv(r->fd, answer, size, 0);
 	if (got < 0) {
 		ctel_span_error(span, "recv", "no answer");
 		return -1;
 	}
-	ctel_set(span, "http.response.status_code",
-		200); // expect: deprecated-attribute "http.response.status_code"
+	ctel_set(span, "http.response.status_code", 200); // expect: deprecated-attribute "http.response.status_code"
 	ctel_set(span, "http.flavor", "1.1"); // expect: deprecated-attribute "Split into"
 	return 0;
 }

@@ -1,6 +1,5 @@
 // And that it gives one of its own up.
-// config: {"rules": {"deprecated-attribute": "warning"}, "attributes": [{"name": "app.order.id",
-// "type": "string"}, {"name": "app.order.number", "deprecated": {"renamed_to": "app.order.id"}}]}
+// config: {"rules": {"deprecated-attribute": "warning"}, "attributes": [{"name": "app.order.id", "type": "string"}, {"name": "app.order.number", "deprecated": {"renamed_to": "app.order.id"}}]}
 #include <ctel/ctel.h>
 #include <sys/socket.h>
 #include <unistd.h>

@@ -9,8 +9,7 @@ int order_send(int fd, const char *id, const char *line, unsigned long size)
 {
 	CTEL_SPAN(span, tracer, "order send");
 
-	ctel_set(span, "shop.order.id",
-		id); // expect-step: inconsistent-attribute "is set here, and in 1 more place"
+	ctel_set(span, "shop.order.id", id); // expect-step: inconsistent-attribute "is set here, and in 1 more place"
 	if (send(fd, line, size, 0) < 0) {
 		ctel_span_error(span, "send", "connection lost");
 		return -1;

@@ -20,8 +20,7 @@ int take(struct otelc_tracer *tracer, FILE *shelf, char *lane)
 	struct otelc_span *span = OTELC_OPS(tracer, start_span, "take");
 	if (span == NULL)
 		return -1;
-	OTELC_OPS(span, set_attribute_var, "store.lane.name", &where,
-		NULL); // expect: inconsistent-attribute "store.lane.name"
+	OTELC_OPS(span, set_attribute_var, "store.lane.name", &where, NULL); // expect: inconsistent-attribute "store.lane.name"
 	int rc = fprintf(shelf, "-%s\n", lane);
 	OTELC_OPSR(span, end);
 	return rc;

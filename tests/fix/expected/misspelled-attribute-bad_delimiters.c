@@ -9,10 +9,8 @@ int login(int fd, const char *user, const char *session, const char *line, unsig
 {
 	CTEL_SPAN(span, tracer, "login");
 
-	ctel_set(span, "user.id", user);       // expect: misspelled-attribute "of the semantic
-					       // conventions, written with other delimiters"
-	ctel_set(span, "session.id", session); // expect: misspelled-attribute "of the semantic
-					       // conventions, written with capitals"
+	ctel_set(span, "user.id", user); // expect: misspelled-attribute "of the semantic conventions, written with other delimiters"
+	ctel_set(span, "session.id", session); // expect: misspelled-attribute "of the semantic conventions, written with capitals"
 	if (send(fd, line, size, 0) < 0) {
 		ctel_span_error(span, "send", "connection lost");
 		return -1;
