@@ -2,15 +2,14 @@
 #include "base/str.h"
 #include "cli/options.h"
 #include "cli/setup.h"
+#include "cli/version.h"
 
 #include <stdio.h>
 
 static int run(struct options *o)
 {
-	if (o->wants_version) {
-		printf("otel-tidy %s\n", OTEL_TIDY_VERSION);
-		return EXIT_CLEAN;
-	}
+	if (o->wants_version)
+		return version_print(o->arena);
 	for (const struct command *c = commands; c->name; c++)
 		if (str_eq(c->name, o->command))
 			return c->run(o);

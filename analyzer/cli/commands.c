@@ -6,6 +6,10 @@
 const struct command commands[] = {
 	{"check", "[PATH...] [-- FLAGS]", "lint the program; PATHs choose units of the database",
 		command_check},
+	{"fix", "[--diff|--apply] [PATH...] [-- FLAGS]",
+		"show or write the edits that mend findings", command_fix},
+	{"attributes", "[--check FILE] [PATH...] [-- FLAGS]",
+		"list every span name and attribute key the program can emit", command_attributes},
 	{"collect", "FILE [-o FACTS] [-- FLAGS]", "write the facts of one translation unit",
 		command_collect},
 	{"link", "FACTS...", "judge facts that were collected before", command_link},

@@ -5,6 +5,8 @@
 #include "cli/options.h"
 
 int command_check(struct options *o);
+int command_attributes(struct options *o);
+int command_fix(struct options *o);
 int command_collect(struct options *o);
 int command_link(struct options *o);
 int command_debug(struct options *o);

@@ -78,6 +78,31 @@ static bool set_no_cache(struct options *o, const char *value, const char **erro
 	return set_flag(&o->no_cache);
 }
 
+static bool set_diff(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_diff);
+}
+
+static bool set_apply(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_apply);
+}
+
+static bool set_unsafe(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_unsafe);
+}
+
+static bool set_contract(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->contract = value;
+	return true;
+}
+
 static bool set_no_config(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -133,7 +158,9 @@ static bool set_color(struct options *o, const char *value, const char **error)
 
 static bool set_format(struct options *o, const char *value, const char **error)
 {
-	static const char *const words[] = {"text", "json", "sarif"};
+	static const char *const reports[] = {"text", "json", "sarif"};
+	static const char *const lists[] = {"text", "json", "weaver"};
+	const char *const *words = str_eq(o->command, "attributes") ? lists : reports;
 	const char *colon = strchr(value, ':');
 	struct output out = {.format = value, .file = ""};
 	if (colon) {
@@ -175,29 +202,39 @@ static bool set_timeout(struct options *o, const char *value, const char **error
 }
 
 static const struct option table[] = {
-	{"--build-path", "-p", "DIR", " check collect debug why ",
+	{"--build-path", "-p", "DIR", " check fix attributes collect debug why ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check why ", "worker processes (default: one per processor)",
-		set_jobs},
+	{"--jobs", "-j", "N", " check fix attributes why ",
+		"worker processes (default: one per processor)", set_jobs},
 	{"--format", NULL, "FORMAT[:FILE]", " check link ",
 		"text, json or sarif; may be given several times", set_format},
-	{"--rule", NULL, "RULE", " check link ", "run this rule only; may be given several times",
-		set_rule},
-	{"--profile", NULL, "NAME", " check link why ", "recommended or strict", set_profile},
-	{"--fail-on", NULL, "SEVERITY", " check link ",
+	{"--format", NULL, "FORMAT[:FILE]", " attributes ", "text, json or weaver", set_format},
+	{"--check", NULL, "FILE", " attributes ",
+		"compare with a contract that --format json wrote: exit code 1 when they differ",
+		set_contract},
+	{"--rule", NULL, "RULE", " check fix link ",
+		"run this rule only; may be given several times", set_rule},
+	{"--profile", NULL, "NAME", " check fix link why ", "recommended or strict", set_profile},
+	{"--fail-on", NULL, "SEVERITY", " check fix link ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--config", NULL, "FILE", " check link why ",
+	{"--config", NULL, "FILE", " check fix attributes link why ",
 		"configuration instead of the otel-tidy.json found", set_config},
-	{"--no-config", NULL, NULL, " check link why ", "do not look for otel-tidy.json",
-		set_no_config},
-	{"--cache-dir", NULL, "DIR", " check why ", "where facts are kept between runs",
-		set_cache_dir},
-	{"--no-cache", NULL, NULL, " check why ", "analyse everything anew", set_no_cache},
-	{"--timeout", NULL, "SECONDS", " check why ", "for one translation unit (default: 120)",
-		set_timeout},
+	{"--no-config", NULL, NULL, " check fix attributes link why ",
+		"do not look for otel-tidy.json", set_no_config},
+	{"--cache-dir", NULL, "DIR", " check fix attributes why ",
+		"where facts are kept between runs", set_cache_dir},
+	{"--no-cache", NULL, NULL, " check fix attributes why ", "analyse everything anew",
+		set_no_cache},
+	{"--timeout", NULL, "SECONDS", " check fix attributes why ",
+		"for one translation unit (default: 120)", set_timeout},
+	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
+	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},
+	{"--unsafe", NULL, NULL, " fix ",
+		"also those that change what the program does or what else uses a constant",
+		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check link ", "findings only, without the closing summary",
+	{"--quiet", "-q", NULL, " check fix link ", "findings only, without the closing summary",
 		set_quiet},
 	{"--color", NULL, "WHEN", " check link explain ", "auto (default), always, never",
 		set_color},
@@ -216,12 +253,14 @@ static bool knows(const struct option *opt, const char *command)
 	return strstr(opt->commands, word) != NULL;
 }
 
-/* The option that `arg` spells; *value is set for "--name=value" and "-xvalue". */
-static const struct option *find_option(const char *arg, const char **value)
+/* The option of this command that `arg` spells; *value is set for "--name=value" and "-xvalue". */
+static const struct option *find_option(const char *command, const char *arg, const char **value)
 {
 	*value = NULL;
 	for (size_t i = 0; i < NR_OPTIONS; i++) {
 		const struct option *o = &table[i];
+		if (!knows(o, command))
+			continue;
 		size_t n = strlen(o->name);
 		if (strncmp(arg, o->name, n) == 0 && (arg[n] == '\0' || arg[n] == '=')) {
 			if (arg[n] == '=')
@@ -256,8 +295,8 @@ static const char *unknown_option(struct options *o, const char *arg)
 static bool parse_option(struct options *o, int argc, char **argv, int *at, const char **error)
 {
 	const char *arg = argv[*at], *value;
-	const struct option *opt = find_option(arg, &value);
-	if (!opt || !knows(opt, o->command)) {
+	const struct option *opt = find_option(o->command, arg, &value);
+	if (!opt) {
 		*error = unknown_option(o, arg);
 		return false;
 	}
@@ -305,6 +344,7 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.fail_on = "",
 		.cache_dir = "",
 		.out = "",
+		.contract = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
 		.timeout = 120};

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/terminal.h"
 #include "facts/facts.h"
+#include "findings/patch.h"
 #include "findings/suppress.h"
 
 #include <errno.h>
@@ -100,6 +101,24 @@ static int read_models(struct setup *s, struct options *o)
 	return ok ? 0 : cli_fail("%s: %s", error.file, error.text);
 }
 
+static int read_registry(struct setup *s, struct options *o)
+{
+	struct model_error error;
+	bool ok = registry_init(&s->registry, o->arena, &error);
+	for (size_t i = 0; ok && i < s->config.attributes.nr; i++) {
+		const struct config_attributes *own = &s->config.attributes.at[i];
+		const char *text =
+			own->text ? own->text : file_read(o->arena, own->path, MODEL_BYTES, NULL);
+		if (!text)
+			return cli_fail("%s: %s (named under \"attributes\" in %s)", own->path,
+				strerror(errno), s->config.path);
+		ok = registry_add(&s->registry, own->path, text, &error);
+	}
+	if (!ok && error.line)
+		return cli_fail("%s:%u: %s", error.file, error.line, error.text);
+	return ok ? 0 : cli_fail("%s: %s", error.file, error.text);
+}
+
 int setup_init(struct setup *s, struct options *o)
 {
 	*s = (struct setup){.database = ""};
@@ -108,11 +127,14 @@ int setup_init(struct setup *s, struct options *o)
 		failed = apply_options(s, o);
 	if (!failed)
 		failed = read_models(s, o);
+	if (!failed)
+		failed = read_registry(s, o);
 	if (failed)
 		return failed;
 	selection_init(&s->selection, o->arena, &s->config, o->rules.at, o->rules.nr);
 	intern_init(&s->strings, o->arena);
 	program_init(&s->program, o->arena, &s->strings, &s->models, &s->config);
+	s->program.registry = &s->registry;
 	return 0;
 }
 
@@ -221,15 +243,20 @@ static void list_rules(const struct setup *s, struct arena *a, struct report *r)
 	r->nr_rules = nr;
 }
 
-static int exit_code(const struct setup *s, const struct judgement *j)
+bool setup_is_failing(const struct setup *s, const struct finding *f)
 {
 	static const char *const levels[] = {"note", "warning", "error"};
-	for (size_t i = 0; i < j->findings.all.nr; i++) {
-		const struct finding *f = &j->findings.all.at[i];
-		for (size_t level = 0; !f->is_suppressed && level <= f->severity; level++)
-			if (str_eq(s->config.fail_on, levels[level]))
-				return EXIT_FINDINGS;
-	}
+	for (size_t level = 0; !f->is_suppressed && level <= f->severity; level++)
+		if (str_eq(s->config.fail_on, levels[level]))
+			return true;
+	return false;
+}
+
+static int exit_code(const struct setup *s, const struct judgement *j)
+{
+	for (size_t i = 0; i < j->findings.all.nr; i++)
+		if (setup_is_failing(s, &j->findings.all.at[i]))
+			return EXIT_FINDINGS;
 	return s->incomplete.nr ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
@@ -285,11 +312,17 @@ static int write_output(const struct output *out, struct options *o, struct repo
 	return ok ? 0 : cli_fail("cannot write to %s: %s", name, strerror(saved));
 }
 
+void setup_judge(struct setup *s, struct options *o, struct judgement *j)
+{
+	program_link(&s->program);
+	judge(&s->program, &s->selection, o->arena, j);
+	patches_resolve(&j->findings, s->root, o->arena);
+}
+
 int setup_finish(struct setup *s, struct options *o)
 {
 	struct judgement j;
-	program_link(&s->program);
-	judge(&s->program, &s->selection, o->arena, &j);
+	setup_judge(s, o, &j);
 	struct fine_line line = fine_line(s, &j);
 	struct report r = {.version = OTEL_TIDY_VERSION,
 		.root = s->root,

@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "engine/judge.h"
+#include "model/semconv.h"
 #include "report/report.h"
 
 enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE };
@@ -11,6 +12,7 @@ enum { EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, EXIT_INCOMPLETE };
 struct setup {
 	struct config config;
 	struct models models;
+	struct registry registry;
 	struct selection selection;
 	struct intern strings;
 	struct program program;
@@ -29,6 +31,10 @@ void setup_add(struct setup *s, struct arena *a, const char *name, const char *b
 	const char *command);
 void setup_add_incomplete(struct setup *s, struct arena *a, const char *file, const char *text,
 	const char *command, bool is_fatal);
+/* Links and judges; patches are looked up in the source. */
+void setup_judge(struct setup *s, struct options *o, struct judgement *j);
+/* Does the finding make the exit code 1? */
+bool setup_is_failing(const struct setup *s, const struct finding *f);
 /* Links, judges, writes every output asked for; the exit code of the run. */
 int setup_finish(struct setup *s, struct options *o);
 /* How text looks on a stream: --color and NO_COLOR, and whether the terminal shows UTF-8. */

@@ -4,6 +4,8 @@
 #include "base/str.h"
 #include "engine/spell.h"
 
+#include <string.h>
+
 struct place tell_place(const struct rule_run *run, const struct ir_loc *loc)
 {
 	return (struct place){.file = program_file(run->program, loc),
@@ -90,9 +92,27 @@ const char *tell_text(const struct rule_run *run, const char *fmt, ...)
 	return text;
 }
 
+struct plan tell_plan(const struct rule_run *run, enum plan_kind kind, const struct ir_loc *loc,
+	const char *old, const char *text)
+{
+	return (struct plan){.kind = kind,
+		.file = program_file(run->program, loc),
+		.line = loc->line,
+		.col = loc->col,
+		.old = old,
+		.text = text};
+}
+
 void tell(const struct rule_run *run, const struct func *f, const struct ir_loc *loc,
 	const char *subject, const char *message, const char *why, const char *fix,
 	const struct story *story)
+{
+	tell_with_patch(run, f, loc, subject, message, why, fix, story, NULL);
+}
+
+void tell_with_patch(const struct rule_run *run, const struct func *f, const struct ir_loc *loc,
+	const char *subject, const char *message, const char *why, const char *fix,
+	const struct story *story, const struct patch *patch)
 {
 	struct finding finding = {.rule = run->rule->name,
 		.severity = run->rule->severity,
@@ -106,6 +126,13 @@ void tell(const struct rule_run *run, const struct func *f, const struct ir_loc 
 	if (story) {
 		finding.steps = story->steps.at;
 		finding.nr_steps = (uint32_t)story->steps.nr;
+	}
+	if (patch) {
+		finding.patch = arena_new(run->arena, struct patch);
+		*finding.patch = *patch;
+		struct plan *plans = arena_array(run->arena, struct plan, patch->nr_plans);
+		memcpy(plans, patch->plans, patch->nr_plans * sizeof(*plans));
+		finding.patch->plans = plans;
 	}
 	findings_add(run->findings, finding);
 }

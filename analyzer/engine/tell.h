@@ -3,6 +3,7 @@
 #define OTEL_TIDY_ENGINE_TELL_H
 
 #include "engine/rule.h"
+#include "findings/patch.h"
 #include "flow/spans.h"
 
 struct place tell_place(const struct rule_run *run, const struct ir_loc *loc);
@@ -25,6 +26,13 @@ bool tell_has(const struct rule_run *run, const struct ir_loc *loc);
 void tell(const struct rule_run *run, const struct func *f, const struct ir_loc *loc,
 	const char *subject, const char *message, const char *why, const char *fix,
 	const struct story *story);
+/* The same with edits that would mend it. `patch` is copied; NULL: none. */
+void tell_with_patch(const struct rule_run *run, const struct func *f, const struct ir_loc *loc,
+	const char *subject, const char *message, const char *why, const char *fix,
+	const struct story *story, const struct patch *patch);
+/* A step of a patch. */
+struct plan tell_plan(const struct rule_run *run, enum plan_kind kind, const struct ir_loc *loc,
+	const char *old, const char *text);
 const char *tell_text(const struct rule_run *run, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 

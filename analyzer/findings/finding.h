@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct patch;
+
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 struct place {
@@ -33,6 +35,7 @@ struct finding {
 	const char *message;  /* what, one sentence without a full stop */
 	const char *why;      /* one line about the trace that results, or "" */
 	const char *fix;      /* the next step in words, or "" */
+	struct patch *patch;  /* findings/patch.h: the same as edits; NULL: none */
 	uint32_t nr_steps;
 	const struct step *steps;
 	/* what makes two findings of one rule in one function the same after edits around them: the

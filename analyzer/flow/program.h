@@ -19,6 +19,8 @@ struct loops;
 struct verdicts;
 struct callbacks;
 struct func;
+struct registry;
+struct attribute_sites;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
 struct critical {
@@ -74,7 +76,9 @@ struct program {
 	struct intern *strings;
 	struct models *models;
 	const struct config *config;
+	const struct registry *registry; /* model/semconv.h; NULL: none, nothing is known of keys */
 	VEC(struct ir_file) files;
+	VEC(struct ir_loc) literals; /* where the text of CONST ops is written: see ir_op.var */
 	VEC(struct program_unit) units;
 	VEC(struct func *) funcs;        /* in the order of units and of their functions */
 	VEC(struct ir_comment) comments; /* each place once */
@@ -87,7 +91,9 @@ struct program {
 	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */
 	struct map kept;             /* flow/kept.h: field → what becomes of its spans */
 	struct map touches;          /* flow/touch.h: field → per function */
-	struct map comment_places;   /* "file:line:col" of the comments that are there */
+	struct attribute_sites
+		*attribute_sites;  /* flow/attribute_sites.h; NULL before it is asked */
+	struct map comment_places; /* "file:line:col" of the comments that are there */
 };
 
 void program_init(struct program *p, struct arena *a, struct intern *strings, struct models *models,

@@ -91,7 +91,8 @@
 	"$schema", "$comment", "name", "language", "about", "types", "calls", "io", "strings",     \
 		"callbacks"
 #define MODEL_TYPE_KEYS     "$comment", "match", "role", "ends_on_destroy", "is_shared"
-#define MODEL_CALL_WORDS    "$comment", "match", "effect", "key_text"
+#define MODEL_CALL_WORDS    "$comment", "match", "effect", "key_text", "value_type"
+#define MODEL_VALUE_TYPES   "string", "int", "double", "boolean"
 #define MODEL_IO_KEYS       "$comment", "match", "cost", "kind", "outgoing"
 #define MODEL_STRING_KEYS   "$comment", "match", "build", "into", "format", "from"
 #define MODEL_CALLBACK_KEYS "$comment", "match", "kind", "function"

@@ -277,6 +277,21 @@ static bool read_type(struct loader *l, const struct json *object)
 	return true;
 }
 
+static bool read_value_type(struct loader *l, const struct json *object, const char **out)
+{
+	static const char *const words[] = {MODEL_VALUE_TYPES};
+	const struct json *j = json_get(object, "value_type");
+	for (size_t i = 0; j && i < sizeof(words) / sizeof(words[0]); i++) {
+		if (str_eq(json_string(j), words[i])) {
+			*out = words[i];
+			return true;
+		}
+	}
+	return !j || fail(l, j,
+			     "\"value_type\" must be string, int, double or boolean: what the "
+			     "attribute is, whatever is passed");
+}
+
 static bool has_one_of(const struct json *object, const char *needs)
 {
 	for (const char *p = needs; *p;) {
@@ -345,13 +360,13 @@ static bool read_flags(struct loader *l, const struct json *object, uint32_t *fl
 static bool read_call(struct loader *l, const struct json *object)
 {
 	static const char what[] = "a call";
-	struct model_call c = {.model = l->model};
+	struct model_call c = {.model = l->model, .value_type = ""};
 	size_t effect = 0, nr;
 	if (!check_keys(l, object, what, IN_ARRAY(call_keys)) ||
 		!(nr = nr_matches(l, object, what)) ||
 		!read_word(l, object, "effect", what, IN_ARRAY(effects), &effect) ||
 		!read_texts(l, object, "key_text", &c.key_texts, &c.nr_key_texts) ||
-		!read_flags(l, object, &c.flags))
+		!read_value_type(l, object, &c.value_type) || !read_flags(l, object, &c.flags))
 		return false;
 	c.effect = (enum model_effect)effect;
 #define X(member, key, may_result)                                                                 \

@@ -38,6 +38,7 @@
 	X(BAGGAGE_SET, "baggage_set")                                                              \
 	X(BAGGAGE_GET, "baggage_get")                                                              \
 	X(FLUSH, "flush")                                                                          \
+	X(RESOURCE, "resource")   /* attributes of the process itself */                           \
 	X(PROVIDER, "provider")   /* creates or installs a provider */                             \
 	X(TELEMETRY, "telemetry") /* any other call of the tracing API: neither work nor effect */
 
@@ -70,6 +71,7 @@ struct model_call {
 	int span, name, key, value, attributes, kind, status, description, scope;
 	uint32_t nr_key_texts;
 	const char **key_texts; /* the attribute keys this call always sets */
+	const char *value_type; /* what becomes of `value` whatever is passed: "int", or "" */
 };
 
 /* A type that holds spans, scopes, tracers: matched by glob on its canonical spelling. */

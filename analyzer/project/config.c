@@ -6,6 +6,7 @@
 #include "base/str.h"
 
 #include <errno.h>
+#include <regex.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ static const char *suggest(struct arena *a, const char *word, const char *const 
 		return arena_printf(a, "; did you mean \"%s\"?", near);
 	struct strbuf b;
 	strbuf_init(&b, a);
-	for (size_t i = 0; i < nr && nr <= 12; i++)
+	for (size_t i = 0; i < nr && nr <= 16; i++)
 		strbuf_addf(&b, "%s\"%s\"", i ? ", " : "; one of ", names[i]);
 	return strbuf_str(&b);
 }
@@ -218,16 +219,55 @@ static bool read_models(struct reader *r, const struct json *j)
 	return true;
 }
 
-static bool read_model(struct reader *r, const struct json *j)
+/* The value as it is written, on the lines where it stands. */
+static const char *text_in_place(struct reader *r, const struct json *j)
 {
-	if (json_type(j) != JSON_OBJECT)
-		return fail(r, j, "\"model\" is not an object; files are named under \"models\"");
 	struct strbuf text;
 	strbuf_init(&text, r->arena);
 	for (unsigned line = 1; line < json_line(j); line++)
 		strbuf_addc(&text, '\n');
 	strbuf_add(&text, json_source(j, r->arena));
-	r->config->inline_models = strbuf_str(&text);
+	return strbuf_str(&text);
+}
+
+static bool read_model(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_OBJECT)
+		return fail(r, j, "\"model\" is not an object; files are named under \"models\"");
+	r->config->inline_models = text_in_place(r, j);
+	return true;
+}
+
+static bool read_own_attributes(struct reader *r, const struct json *j)
+{
+	struct config_attributes own = {.path = r->path};
+	if (json_type(j) == JSON_ARRAY) {
+		own.text = text_in_place(r, j);
+	} else if (json_string(j) && *json_string(j)) {
+		own.path = path_join(r->arena, r->dir, json_string(j));
+		if (!file_exists(own.path))
+			return fail(r, j, "attribute registry %s is not there", own.path);
+	} else {
+		return fail(r, j,
+			"\"attributes\" is neither a list such as [{\"name\": \"app.order.id\", "
+			"\"type\": \"string\"}] nor the path of a registry");
+	}
+	vec_push(r->arena, &r->config->attributes, own);
+	return true;
+}
+
+static bool read_span_names(struct reader *r, const struct json *j)
+{
+	regex_t style;
+	char why[128];
+	if (!read_string(r, j, "\"span_names\"", &r->config->span_names))
+		return false;
+	int error = regcomp(&style, r->config->span_names, REG_EXTENDED | REG_NOSUB);
+	if (error) {
+		regerror(error, &style, why, sizeof(why));
+		return fail(r, j, "\"span_names\" is no extended regular expression: %s", why);
+	}
+	regfree(&style);
 	return true;
 }
 
@@ -269,6 +309,8 @@ static const struct {
 	{"critical_paths", read_critical_paths},
 	{"models", read_models},
 	{"model", read_model},
+	{"attributes", read_own_attributes},
+	{"span_names", read_span_names},
 	{"exclude", read_exclude},
 	{"fail_on", read_fail_on},
 	{"database", read_database},
@@ -338,6 +380,7 @@ void config_init(struct config *c, const char *root)
 		.root = root,
 		.profile = "recommended",
 		.inline_models = "",
+		.span_names = "",
 		.fail_on = "warning",
 		.database = ""};
 }

@@ -35,6 +35,13 @@ struct rule_setting {
 	const char *value; /* "off", "note", "warning", "error" */
 };
 
+/* "attributes": a registry of the project's own, in a file or right there. */
+struct config_attributes {
+	const char *path; /* of the file that has them, absolute */
+	const char *text; /* JSON; empty lines before it make its lines those of `path`. NULL: read
+			     the file */
+};
+
 struct config {
 	const char *path;    /* of the file, or "" */
 	const char *root;    /* absolute; its directory, or the working directory */
@@ -45,8 +52,10 @@ struct config {
 	VEC(const char *) exclude; /* globs on relative paths */
 	const char *inline_models; /* JSON text of the "model" object, or ""; empty lines before it
 				    * make its lines those of the file */
-	const char *fail_on;       /* "note", "warning", "error", "never" */
-	const char *database;      /* directory, absolute, or "" */
+	VEC(struct config_attributes) attributes;
+	const char *span_names; /* extended regular expression that every name matches, or "" */
+	const char *fail_on;    /* "note", "warning", "error", "never" */
+	const char *database;   /* directory, absolute, or "" */
 };
 
 /* Defaults: profile recommended, fail_on warning. */

@@ -1,6 +1,7 @@
 /* The JSON report, version 1: docs/json-format.md and rules/report.schema.json describe it. Change
  * all three together. */
 #include "base/path.h"
+#include "findings/patch.h"
 #include "report/jsonout.h"
 #include "report/output.h"
 #include "report/report.h"
@@ -13,6 +14,32 @@ static void add_place(struct jsonout *j, const struct place *p)
 	jsonout_int(j, "line", p->line);
 	jsonout_int(j, "column", p->col);
 	jsonout_int(j, "end_column", p->end_col);
+}
+
+/* A list, so that a finding may come to offer a choice. */
+static void add_patch(struct jsonout *j, const struct patch *patch)
+{
+	jsonout_array(j, "patches");
+	if (patch) {
+		jsonout_object(j, NULL);
+		jsonout_string(j, "title", patch->title);
+		jsonout_bool(j, "safe", patch->is_safe);
+		jsonout_array(j, "edits");
+		for (uint32_t i = 0; i < patch->nr_edits; i++) {
+			const struct edit *e = &patch->edits[i];
+			jsonout_object(j, NULL);
+			jsonout_string(j, "file", e->file);
+			jsonout_int(j, "line", e->line);
+			jsonout_int(j, "column", e->col);
+			jsonout_int(j, "end_line", e->end_line);
+			jsonout_int(j, "end_column", e->end_col);
+			jsonout_string(j, "text", e->text);
+			jsonout_object_end(j);
+		}
+		jsonout_array_end(j);
+		jsonout_object_end(j);
+	}
+	jsonout_array_end(j);
 }
 
 static void add_finding(struct jsonout *j, const struct finding *f)
@@ -34,6 +61,7 @@ static void add_finding(struct jsonout *j, const struct finding *f)
 		jsonout_object_end(j);
 	}
 	jsonout_array_end(j);
+	add_patch(j, f->patch);
 	jsonout_string(j, "fingerprint", f->fingerprint);
 	jsonout_bool(j, "suppressed", f->is_suppressed);
 	jsonout_string(j, "justification", f->is_suppressed ? f->justification : "");

@@ -2,6 +2,7 @@
  * section numbers below are those of its errata 01 edition. No absolute path enters it, so the
  * bytes are the same in every checkout. */
 #include "base/path.h"
+#include "findings/patch.h"
 #include "report/jsonout.h"
 #include "report/output.h"
 #include "report/page.h"
@@ -184,6 +185,47 @@ static const char *message_text(struct arena *a, const struct finding *f)
 	return strbuf_str(&b);
 }
 
+static void add_replacement(struct sarif *s, const struct edit *e)
+{
+	struct source_line from = source_line(&s->sources, e->file, e->line);
+	struct source_line to = source_line(&s->sources, e->file, e->end_line);
+	jsonout_object(&s->j, NULL);
+	jsonout_object(&s->j, "deletedRegion");
+	jsonout_int(&s->j, "startLine", e->line);
+	jsonout_int(&s->j, "startColumn", utf16_column(&from, e->col));
+	jsonout_int(&s->j, "endLine", e->end_line);
+	jsonout_int(&s->j, "endColumn", utf16_column(&to, e->end_col));
+	jsonout_object_end(&s->j);
+	add_message(s, "insertedContent", e->text);
+	jsonout_object_end(&s->j);
+}
+
+/* Fixes (3.55): one artifactChange for each file; edits are sorted by file. */
+static void add_fix(struct sarif *s, const struct patch *patch)
+{
+	struct jsonout *j = &s->j;
+	jsonout_array(j, "fixes");
+	jsonout_object(j, NULL);
+	add_message(s, "description", patch->title);
+	jsonout_array(j, "artifactChanges");
+	for (uint32_t i = 0; i < patch->nr_edits;) {
+		const char *file = patch->edits[i].file;
+		jsonout_object(j, NULL);
+		add_artifact(s, file);
+		jsonout_array(j, "replacements");
+		for (; i < patch->nr_edits && str_eq(patch->edits[i].file, file); i++)
+			add_replacement(s, &patch->edits[i]);
+		jsonout_array_end(j);
+		jsonout_object_end(j);
+	}
+	jsonout_array_end(j);
+	jsonout_object(j, "properties");
+	jsonout_bool(j, "safe", patch->is_safe);
+	jsonout_object_end(j);
+	jsonout_object_end(j);
+	jsonout_array_end(j);
+}
+
 static void add_result(struct sarif *s, const struct finding *f)
 {
 	struct jsonout *j = &s->j;
@@ -200,6 +242,8 @@ static void add_result(struct sarif *s, const struct finding *f)
 		add_related(s, f);
 		add_code_flow(s, f);
 	}
+	if (f->patch)
+		add_fix(s, f->patch);
 	jsonout_object(j, "partialFingerprints");
 	jsonout_string(j, "otelTidy/v1", f->fingerprint);
 	jsonout_object_end(j);

@@ -11,6 +11,8 @@
 
 struct source_file {
 	VEC(struct source_line) lines;
+	const char *bytes; /* NULL: unreadable */
+	size_t size;
 };
 
 void sources_init(struct sources *so, struct arena *a, const char *root)
@@ -45,6 +47,8 @@ static struct source_file *load(struct sources *so, const char *path)
 		file_exists(whole) ? file_read(so->arena, whole, SOURCE_LIMIT, &size) : NULL;
 	if (bytes)
 		split(so->arena, file, bytes, size);
+	file->bytes = bytes;
+	file->size = size;
 	return file;
 }
 
@@ -67,4 +71,11 @@ struct source_line source_line_trimmed(struct sources *so, const char *file, uin
 	while (line.n && strchr(" \t\f\v", line.s[line.n - 1]))
 		line.n--;
 	return line;
+}
+
+const char *source_all(struct sources *so, const char *file, size_t *size)
+{
+	const struct source_file *f = load(so, file);
+	*size = f->size;
+	return f->bytes;
 }

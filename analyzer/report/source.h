@@ -24,5 +24,7 @@ void sources_init(struct sources *so, struct arena *a, const char *root);
 struct source_line source_line(struct sources *so, const char *file, uint32_t number);
 /* The same without blanks at both ends. */
 struct source_line source_line_trimmed(struct sources *so, const char *file, uint32_t number);
+/* The whole text, NUL-terminated, or NULL. */
+const char *source_all(struct sources *so, const char *file, size_t *size);
 
 #endif

@@ -1,5 +1,6 @@
 /* The report for people: each finding with its source, its path and the next step, then the Fine
  * Line. */
+#include "findings/changes.h"
 #include "report/fine_line.h"
 #include "report/output.h"
 #include "report/pen.h"
@@ -12,6 +13,7 @@
 /* Paths longer than this are not padded to, so that one of them does not push all others out. */
 #define STEP_PLACE_MAX 32
 #define STEP_TEXT_MAX  44
+#define PATCH_EDITS    8
 #define STEP_CODE_MIN  16 /* less of a line of code tells nothing */
 
 struct text {
@@ -150,6 +152,43 @@ static void add_steps(struct text *t, const struct finding *f)
 		add_step(t, f, i, place_width, text_width);
 }
 
+static void add_changed(struct pen *p, enum ink ink, char sign, const char *s, size_t n)
+{
+	for (size_t at = 0; at < n;) {
+		const char *end = memchr(s + at, '\n', n - at);
+		size_t len = end ? (size_t)(end - s) - at : n - at;
+		pen_blanks(p, SNIPPET_GUTTER);
+		pen_addf(p, ink, "%c", sign);
+		pen_blanks(p, 1);
+		pen_clipped(p, ink, s + at, len, p->width - SNIPPET_GUTTER - 2);
+		pen_line_end(p);
+		at += len + 1;
+	}
+}
+
+/* The lines that the patch changes, when they are few and in one file. */
+static void add_patch(struct text *t, const struct patch *patch)
+{
+	const struct edit *edits[PATCH_EDITS];
+	struct arena *a = t->pen.out->arena;
+	size_t n = 0, nr;
+	if (!patch || patch->nr_edits > PATCH_EDITS)
+		return;
+	for (uint32_t i = 0; i < patch->nr_edits; i++) {
+		edits[i] = &patch->edits[i];
+		if (!str_eq(edits[i]->file, edits[0]->file))
+			return;
+	}
+	const char *s = source_all(&t->sources, edits[0]->file, &n);
+	if (!s || edits[patch->nr_edits - 1]->to > n)
+		return;
+	const struct change *all = changes_of(a, s, n, edits, patch->nr_edits, &nr);
+	for (size_t i = 0; i < nr; i++) {
+		add_changed(&t->pen, INK_RED, '-', all[i].old, all[i].old_n);
+		add_changed(&t->pen, INK_CYAN, '+', all[i].text, all[i].text_n);
+	}
+}
+
 static void add_finding(struct text *t, const struct finding *f)
 {
 	add_head(t, f);
@@ -157,6 +196,7 @@ static void add_finding(struct text *t, const struct finding *f)
 	add_steps(t, f);
 	add_note(t, "why", f->why);
 	add_note(t, "fix", f->fix);
+	add_patch(t, f->patch);
 	add_label(&t->pen, "help");
 	pen_addf(&t->pen, INK_DIM, "otel-tidy explain %s", f->rule);
 	pen_line_end(&t->pen);

@@ -14,3 +14,8 @@ test-bench-self:
 .PHONY: bench-link
 bench-link: $(BUILD)/otel-tidy
 	@python3 tests/bench/link.py $(BUILD)/otel-tidy $(BUILD)/bench-link $(UNITS)
+
+# Are names and keys judged in time? 10,000 attribute sites: make bench-attributes [SITES=50000]
+.PHONY: bench-attributes
+bench-attributes: $(BUILD)/otel-tidy
+	@python3 tests/bench/attributes.py $(BUILD)/otel-tidy $(BUILD)/bench-attributes $(SITES)

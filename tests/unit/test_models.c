@@ -305,7 +305,7 @@ static void c_calls(void **state)
 	assert_int_equal(call("otelc_text_map_free")->effect, EFFECT_TELEMETRY);
 	c = call("ctel_span_error");
 	assert_int_equal(c->effect, EFFECT_EXCEPTION);
-	assert_string_equal(c->key_text, "error.type");
+	assert_string_equal(c->key_texts[0], "error.type");
 	assert_int_equal(c->flags, MODEL_SETS_STATUS | MODEL_NULL_OK);
 	c = call("ctel_span_cleanup");
 	assert_int_equal(c->effect, EFFECT_END);

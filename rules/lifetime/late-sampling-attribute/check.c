@@ -69,8 +69,12 @@ static void check_site(struct rule_run *run, struct func *f, const struct span_s
 	struct strbuf keys;
 	struct story story = {0};
 	const struct ir_op *first = NULL;
+	VEC(struct plan) plans = {0};
 	strbuf_init(&keys, run->arena);
-	story_add(run, &story, &f->ir->ops[s->op].loc, "started, and sampled, here");
+	const struct ir_op *begin = &f->ir->ops[s->op];
+	story_add(run, &story, &begin->loc, "started, and sampled, here");
+	vec_push(run->scratch, &plans,
+		tell_plan(run, PLAN_START, &begin->loc, ir_simple_name(begin->sym), ""));
 	for (uint32_t i = s->op + 1, end = block_end(f->ir, s->op); i < end; i++) {
 		const struct ir_op *op = &f->ir->ops[i];
 		const struct call *call = op->kind == IR_CALL ? func_call(f, i) : NULL;
@@ -86,16 +90,22 @@ static void check_site(struct rule_run *run, struct func *f, const struct span_s
 			continue;
 		strbuf_addf(&keys, "%s%s", first ? ", " : "", key);
 		story_add(run, &story, &op->loc, "%s comes after it", key);
+		vec_push(run->scratch, &plans,
+			tell_plan(run, PLAN_MOVE, &op->loc, ir_simple_name(op->sym), ""));
 		first = first ? first : op;
 	}
 	if (!first)
 		return;
-	tell(run, f, &first->loc, s->name ? s->name : "",
+	struct patch patch = {.is_safe = true,
+		.title = "give them to the start",
+		.nr_plans = (uint32_t)plans.nr,
+		.plans = plans.at};
+	tell_with_patch(run, f, &first->loc, s->name ? s->name : "",
 		tell_text(run, "known before the start, and set after it: %s", strbuf_str(&keys)),
 		"samplers decide at the start and see only what the start is given: rules such as "
 		"\"keep "
 		"this route\" cannot apply",
-		"give them to the start, as its attributes", &story);
+		"give them to the start, as its attributes", &story, &patch);
 }
 
 void rule_late_sampling_attribute(struct rule_run *run)

@@ -1,5 +1,5 @@
 /* accessor-span: a span in a getter, setter, predicate, operator or plain constructor. */
-#include "engine/tell.h"
+#include "engine/span_patch.h"
 #include "flow/cost.h"
 #include "flow/verdict.h"
 
@@ -14,7 +14,10 @@ void rule_accessor_span(struct rule_run *run)
 			if (s->verdict->worth != WORTH_ACCESSOR)
 				continue;
 			const char *name = ir_simple_name(f->ir->name);
-			tell(run, f, &f->ir->ops[s->op].loc, s->name ? s->name : "",
+			struct plan plans[SPAN_PLANS];
+			struct patch patch = {.title = "remove the span", .plans = plans};
+			patch.nr_plans = span_removal(run, f, s, plans);
+			tell_with_patch(run, f, &f->ir->ops[s->op].loc, s->name ? s->name : "",
 				tell_text(run, "%s times %s, %s with %u line%s of work",
 					span_title(s, run->arena), name,
 					shape_name(s->verdict->shape), f->cost->stmts,
@@ -23,7 +26,7 @@ void rule_accessor_span(struct rule_run *run)
 				"called often, it is most of the trace",
 				"remove the span; the value it reads can be an attribute of the "
 				"caller's span",
-				NULL);
+				NULL, patch.nr_plans ? &patch : NULL);
 		}
 	}
 }
