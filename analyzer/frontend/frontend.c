@@ -178,6 +178,7 @@ static void init_unit(
 	intern_init(&u->in, out);
 	u->file_numbers.arena = u->types.arena = u->callees.arena = scratch;
 	u->closures.arena = u->dtors.arena = u->constants.arena = scratch;
+	u->initials.arena = scratch;
 	map_init(&u->defined, scratch);
 	map_init(&u->noted, scratch);
 	map_init(&u->functions_by_name, scratch);

@@ -69,7 +69,7 @@ static void add_escape(struct strbuf *out, const char **p)
 
 /* libclang spells a string literal as its value in one pair of quotes, whatever was written. A NUL
  * inside ends it, as for every reader of the IR. */
-static const char *decode_string(struct unit *u, CXCursor c)
+const char *string_of_literal(struct unit *u, CXCursor c)
 {
 	const char *p = keep(u, clang.getCursorSpelling(c));
 	struct strbuf out;
@@ -130,7 +130,7 @@ static bool literal_op(struct unit *u, CXCursor c, struct ir_op *out)
 		return true;
 	case CXCursor_StringLiteral:
 		out->sub = IR_LIT_STRING;
-		out->sym = decode_string(u, c);
+		out->sym = string_of_literal(u, c);
 		return true;
 	case CXCursor_CXXBoolLiteralExpr:
 		out->sub = IR_LIT_BOOL;
@@ -193,7 +193,7 @@ static bool is_const_object(CXType t)
 static bool is_string_view(struct unit *u, CXType t)
 {
 	const char *name = type_name(u, t);
-	return strstr(name, "string_view") != NULL && !strchr(name, '*');
+	return strstr(name, "string_view") != NULL && !strpbrk(name, "*[");
 }
 
 static bool constant_value(struct unit *u, CXCursor c, CXType type, struct ir_op *out, int depth)

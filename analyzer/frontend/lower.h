@@ -55,6 +55,7 @@ struct unit {
 	VEC(struct ir_file) files;
 	VEC(CXFile) handles; /* of files */
 	struct ptr_map file_numbers, types, callees, dtors, constants;
+	struct ptr_map initials; /* variable → CXCursor of its constant value with text in it */
 	struct ptr_map closures; /* closure class → struct ir_func of its operator() */
 	VEC(struct ir_func *) funcs;
 	VEC(struct ir_problem) problems;
@@ -251,10 +252,15 @@ void lower_global_lambdas(struct unit *u, CXCursor var);
 
 /* literals.c */
 ir_value lower_literal(struct lower *l, CXCursor c);
+const char *string_of_literal(struct unit *u, CXCursor c);
 /* When the variable is a constant with a known value: true and the CONST op. */
 bool constant_of(struct unit *u, CXCursor var, struct ir_op *out);
 /* 0 or 1 when the expression is a literal that is false or true; -1 when it is not. */
 int literal_truth(struct unit *u, CXCursor c);
+
+/* constants.c */
+/* The constant the variable holds from the start, if there is text in it; else IR_NONE. */
+ir_value lower_initial(struct lower *l, CXCursor var, struct place at);
 
 /* comments.c */
 void scan_comments(struct unit *u);

@@ -113,6 +113,10 @@ void lower_local_var(struct lower *l, CXCursor c)
 		ir_value value = lower_init(l, init, clang.getCursorType(c));
 		if (value != IR_NONE)
 			emit_store(l, emit_var(l, var, at), value, at);
+	} else if (is_once) { /* but a table of texts is known for good */
+		ir_value value = lower_initial(l, c, at);
+		if (value != IR_NONE)
+			emit_store(l, emit_var(l, var, at), value, at);
 	}
 	if (!is_static)
 		scope_add(l, var);

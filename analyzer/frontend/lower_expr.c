@@ -84,7 +84,8 @@ static ir_value lower_global(struct lower *l, CXCursor c, CXCursor decl)
 		op.sym = qualified_name(l->u, decl);
 		op.link = link_name(l->u, decl);
 	}
-	ir_value v = emit(l, op, at, NULL, 0);
+	ir_value initial = lower_initial(l, decl, at);
+	ir_value v = emit(l, op, at, &initial, initial != IR_NONE);
 	return is_reference(clang.getCursorType(decl)) ? emit_load(l, v, at) : v;
 }
 
@@ -171,6 +172,7 @@ static ir_value addr_of_member(struct lower *l, CXCursor c)
 		return base;
 	struct place at = place_of(l->u, c);
 	struct ir_op op = {.kind = IR_FIELD, .sym = field_name(l->u, decl)};
+	op.type = type_name(l->u, clang.getCursorType(decl));
 	ir_value v = emit(l, op, at, &base, 1);
 	return is_reference(clang.getCursorType(decl)) ? emit_load(l, v, at) : v;
 }

@@ -32,8 +32,10 @@ struct ir_loc {
 	/* values */                                                                               \
 	X(CONST, "const", 0)   /* literal; sub: enum ir_lit; sym: its text */                      \
 	X(VAR, "var", 0)       /* address of the variable func->vars[var] */                       \
-	X(GLOBAL, "global", 0) /* address of a global variable or function; sym, link */           \
-	X(FIELD, "field", 0) /* address of a field; arg0: address of the record; sym: "rec::f" */  \
+	X(GLOBAL, "global", 0) /* address of a global variable or function; sym, link; arg0, if    \
+				  any: the value it always has, a constant with text in it */      \
+	X(FIELD, "field", 0) /* address of a field; arg0: address of the record; sym: "rec::f";    \
+				type: the field's */                                               \
 	X(INDEX, "index", 0) /* address of an element; arg0: array address or pointer, arg1 */     \
 	X(LOAD, "load", 0)   /* value at the address arg0 */                                       \
 	X(COPY, "copy", 0)   /* the same value: casts, parentheses, copy and move construction */  \
