@@ -72,6 +72,13 @@ struct origin *trace_origin(struct tracer *t, const struct frame *fr, uint32_t o
 	return o;
 }
 
+void trace_built(struct tracer *t, const struct frame *fr, uint32_t op, const char *text)
+{
+	if (!t->out->is_built)
+		t->out->built = (struct station){fr->func, op, text};
+	t->out->is_built = true;
+}
+
 enum from trace_unbounded(struct tracer *t, const struct frame *fr, uint32_t op, const char *what)
 {
 	if (!t->out->what[0] && !t->is_silent)
@@ -175,6 +182,19 @@ static void place_origins(struct tracer *t, const struct frame *fr, ir_value val
 		o->size = strtoul(bracket + 1, NULL, 10);
 }
 
+static void baggage_origin(
+	struct tracer *t, const struct frame *fr, uint32_t number, const struct model_call *m)
+{
+	const struct ir_op *op = &fr->func->ir->ops[number];
+	const char *key =
+		m->key < 0 ? NULL : value_string(fr->values, ir_call_arg(op, (unsigned)m->key));
+	const char *what = key ? arena_printf(t->program->arena, "baggage \"%s\"", key) : "baggage";
+	struct origin *o = trace_origin(t, fr, number, ORIGIN_BAGGAGE, what,
+		arena_printf(t->program->arena, "%s is read here", what));
+	if (o)
+		o->name = models_name(t->program->models, key, NAME_KEY, MEANING_AUTHORITY);
+}
+
 static bool is_seen(struct tracer *t, const struct frame *fr, uint32_t path)
 {
 	for (size_t i = 0; i < t->nr_seen; i++)
@@ -252,7 +272,7 @@ static bool trace_written_by(struct tracer *t, const struct frame *fr, uint32_t 
 				       : IR_NONE;
 		if (got == IR_NONE || !is_place(fr, got, path))
 			return false;
-		trace_origin(t, fr, number, ORIGIN_BAGGAGE, "baggage", "comes with baggage");
+		baggage_origin(t, fr, number, call->model);
 		*kind = more(*kind, FROM_UNKNOWN);
 		return true;
 	}
@@ -300,7 +320,7 @@ static enum from trace_callers(struct tracer *t, const struct frame *fr, uint32_
 		struct provenance ignored;
 		struct tracer up = {.program = t->program, .out = &ignored, .is_silent = true};
 		struct frame there = {f, values_of(t->program, f), NULL, 0, fr->level + 1};
-		ignored = (struct provenance){.what = ""};
+		ignored = (struct provenance){.what = "", .prefix = ""};
 		if (param >= op->nr_args ||
 			trace_value(&up, &there, op->args[param], 0) != FROM_CONSTANT)
 			return FROM_UNKNOWN;
@@ -401,7 +421,7 @@ static enum from trace_call(
 		return trace_build(t, fr, number, m, depth);
 	if (call && call->model && call->model->effect == EFFECT_BAGGAGE_GET &&
 		call->model->value == MODEL_RESULT) {
-		trace_origin(t, fr, number, ORIGIN_BAGGAGE, "baggage", "comes with baggage");
+		baggage_origin(t, fr, number, call->model);
 		return FROM_UNKNOWN;
 	}
 	if ((op->flags & IR_CALL_CONSTRUCT) && op->nr_args >= 1)
@@ -483,7 +503,7 @@ enum from trace_value(struct tracer *t, const struct frame *fr, ir_value value, 
 
 void provenance_of(struct program *p, struct func *f, ir_value value, struct provenance *out)
 {
-	*out = (struct provenance){.what = ""};
+	*out = (struct provenance){.what = "", .prefix = ""};
 	struct tracer t = {.program = p, .out = out};
 	struct frame fr = {f, values_of(p, f), NULL, 0, 0};
 	out->kind = trace_value(&t, &fr, value, 0);

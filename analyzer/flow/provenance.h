@@ -42,8 +42,10 @@ struct origin {
 
 struct provenance {
 	enum from kind;
-	bool is_built;    /* put together at run time of parts that are not constant */
-	const char *what; /* "\"item_%d\" is formatted with a number"; "" unless UNBOUNDED */
+	bool is_built;        /* put together at run time of parts that are not constant: */
+	struct station built; /* first here */
+	const char *what;     /* "\"item_%d\" is formatted with a number"; "" unless UNBOUNDED */
+	const char *prefix;   /* constant text that what is built begins with, or "" */
 	size_t nr_origins;
 	struct origin origins[PROVENANCE_ORIGINS]; /* in the order in which they were found */
 };

@@ -73,6 +73,8 @@ static enum from trace_format(struct tracer *t, const struct frame *fr, uint32_t
 			      : value_string(fr->values, ir_call_arg(op, (unsigned)m->format));
 	if (!format || m->from < 0)
 		return FROM_UNKNOWN;
+	if (!t->out->prefix[0])
+		t->out->prefix = arena_strndup(t->program->arena, format, strcspn(format, "%{"));
 	enum from kind = FROM_CONSTANT;
 	const char *at = format;
 	for (unsigned k = (unsigned)m->from;; k++) {
@@ -82,7 +84,9 @@ static enum from trace_format(struct tracer *t, const struct frame *fr, uint32_t
 		kind = more(kind, trace_formatted(t, fr, number, conversion, ir_call_arg(op, k),
 					  format, depth));
 	}
-	t->out->is_built |= kind != FROM_CONSTANT && !str_eq(format, "%s");
+	if (kind != FROM_CONSTANT && !str_eq(format, "%s"))
+		trace_built(t, fr, number,
+			arena_printf(t->program->arena, "\"%s\" is formatted", format));
 	return kind;
 }
 
@@ -102,6 +106,11 @@ static enum from trace_join(struct tracer *t, const struct frame *fr, uint32_t n
 	const struct ir_op *op = &fr->func->ir->ops[number];
 	enum from kind = FROM_CONSTANT;
 	bool is_join = joins(op, m);
+	const char *head = is_join && m->into == MODEL_RESULT && m->from > 0
+				   ? value_string(fr->values, ir_call_arg(op, (unsigned)m->from))
+				   : NULL;
+	if (head && !t->out->prefix[0])
+		t->out->prefix = head;
 	for (unsigned k = m->from < 0 ? 1 : (unsigned)m->from; k <= ir_call_nr_args(op); k++) {
 		ir_value arg = ir_call_arg(op, k);
 		if (arg == IR_NONE)
@@ -119,7 +128,8 @@ static enum from trace_join(struct tracer *t, const struct frame *fr, uint32_t n
 		if (!is_join)
 			break; /* what follows is a length */
 	}
-	t->out->is_built |= is_join && kind != FROM_CONSTANT;
+	if (is_join && kind != FROM_CONSTANT)
+		trace_built(t, fr, number, "parts are joined");
 	return kind;
 }
 

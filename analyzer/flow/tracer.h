@@ -43,6 +43,8 @@ enum from trace_place(struct tracer *t, const struct frame *fr, uint32_t path, u
 struct origin *trace_origin(struct tracer *t, const struct frame *fr, uint32_t op,
 	enum origin_kind kind, const char *what, const char *step);
 enum from trace_unbounded(struct tracer *t, const struct frame *fr, uint32_t op, const char *what);
+/* Parts that are not constant are put together here. */
+void trace_built(struct tracer *t, const struct frame *fr, uint32_t op, const char *text);
 /* A station between here and the use, while what is behind it is traced. */
 void trace_enter(struct tracer *t, const struct frame *fr, uint32_t op, const char *text);
 void trace_leave(struct tracer *t);
