@@ -58,7 +58,7 @@ static bool is_text_like(struct finder *x, ir_value value)
 }
 
 /* `{"key", value}`, `std::make_pair(key, value)`, `{.key = …, .value = …}`. */
-static bool add_pair(struct finder *x, ir_value at, const struct ir_op *op)
+static bool add_pair(struct finder *x, ir_value at, const struct ir_op *op, unsigned depth)
 {
 	if (op->kind == IR_INIT && str_has_prefix(op->sym, "key")) {
 		add(x, at, op->args[0], op->args[op->nr_args - 1]);
@@ -66,10 +66,13 @@ static bool add_pair(struct finder *x, ir_value at, const struct ir_op *op)
 	}
 	bool is_maker = op->kind == IR_CALL && (str_eq(ir_simple_name(op->sym), "make_pair") ||
 						       str_eq(ir_simple_name(op->sym), "pair"));
-	if (op->nr_args != 2 || !(is_maker || is_text_like(x, op->args[0])))
+	if (op->nr_args != 2 || op->args[0] == IR_NONE)
 		return false;
-	/* two strings in a row may be two elements as well as a pair: lists of pairs are lists of
-	 * lists, and the pair is what has a value next to its key */
+	/* lists of pairs are lists of lists: the innermost ones of two are pairs */
+	bool is_inner = depth > 0 && op->kind == IR_INIT &&
+			!is_list(&x->f->ir->ops[x->v->origin[op->args[0]]]);
+	if (!is_maker && !is_inner && !is_text_like(x, op->args[0]))
+		return false;
 	add(x, at, op->args[0], op->args[1]);
 	return true;
 }
@@ -90,7 +93,7 @@ static void add_list(struct finder *x, ir_value list, unsigned depth)
 		add_container(x, list);
 		return;
 	}
-	if (add_pair(x, list, op))
+	if (add_pair(x, list, op, depth))
 		return;
 	for (uint32_t i = 0; i < op->nr_args; i++)
 		add_list(x, op->args[i], depth + 1);
