@@ -55,6 +55,13 @@ static bool is_used(struct rule_run *run, struct func *f, uint32_t var, uint32_t
 	return false;
 }
 
+static bool is_made_by(const struct ir_func *f, ir_value value, uint32_t made)
+{
+	while (value != made && f->ops[value].kind == IR_COPY && f->ops[value].args[0] != IR_NONE)
+		value = f->ops[value].args[0];
+	return value == made;
+}
+
 /* The local variable that alone holds what the call made; IR_NONE: it goes elsewhere. */
 static uint32_t holder_of(struct rule_run *run, struct func *f, uint32_t made)
 {
@@ -62,7 +69,7 @@ static uint32_t holder_of(struct rule_run *run, struct func *f, uint32_t made)
 	for (uint32_t i = made + 1; i < f->ir->nr_ops; i++) {
 		const struct ir_op *op = &f->ir->ops[i];
 		if (op->kind != IR_STORE || op->args[1] == IR_NONE || op->args[0] == IR_NONE ||
-			v->origin[op->args[1]] != made)
+			!is_made_by(f->ir, op->args[1], made))
 			continue;
 		uint32_t path = v->address[op->args[0]];
 		if (path == NO_PATH || v->paths.at[path].kind != PATH_VAR ||
