@@ -173,8 +173,11 @@ static void place_origins(struct tracer *t, const struct frame *fr, ir_value val
 	name_origin(t, fr, value, path, MEANING_CREDENTIAL);
 	name_origin(t, fr, value, path, MEANING_PERSONAL);
 	name_origin(t, fr, value, path, MEANING_BODY);
+	/* host names and paths have long arrays, too, and never fill them */
 	const char *bracket = strchr(type, '[');
-	if (!bracket)
+	if (!bracket || kind != PATH_FIELD ||
+		!models_name(t->program->models, trace_place_name(fr, value), NAME_FIELD,
+			MEANING_BUFFER))
 		return;
 	struct origin *o = trace_origin(
 		t, fr, value, ORIGIN_BUFFER, path_text(fr->values, path, t->program->arena), "");

@@ -17,7 +17,7 @@ enum origin_kind {
 	ORIGIN_READ,      /* the environment, a header, a request, a file, a secret */
 	ORIGIN_BAGGAGE,   /* came with baggage */
 	ORIGIN_DUMP,      /* a whole structure made into text */
-	ORIGIN_BUFFER,    /* an array of characters */
+	ORIGIN_BUFFER,    /* an array of characters in a record, for data of any length */
 };
 
 /* A station on the way, of any function of the program. */

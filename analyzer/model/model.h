@@ -171,6 +171,7 @@ struct model_string {
 	X(IDENTITY, "identity")     /* tells one thing from all others of its kind */              \
 	X(REQUEST, "request")       /* what a client sent, as it was */                            \
 	X(BODY, "body")             /* a whole message */                                          \
+	X(BUFFER, "buffer")         /* an array of that name may be filled to its end */           \
 	X(AUTHORITY, "authority")   /* what somebody may do */
 
 enum model_meaning {
