@@ -79,6 +79,7 @@ help:
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=
 ## make docs         write the generated pages again
+## make semconv      the attribute registry anew, from published packages (SEMCONV=1.43.0: that version)
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)
 ## make clean
 
@@ -102,7 +103,8 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 
 # Rule pages, models and profiles travel inside the program.
 RULE_PAGES := $(sort $(wildcard rules/*/*/README.md))
-DATA_FILES := $(sort $(wildcard rules/models/*.json rules/profiles/*.json rules/*/*/*.json))
+DATA_FILES := $(sort $(wildcard rules/models/*.json rules/profiles/*.json rules/*/*/*.json)) \
+	rules/semconv/attributes.json
 $(BUILD)/gen/embedded.c: analyzer/gen/embed.sh $(RULE_PAGES) $(DATA_FILES)
 	@mkdir -p $(@D)
 	$(Q)sh analyzer/gen/embed.sh $(RULE_PAGES) $(DATA_FILES) > $@.tmp && mv $@.tmp $@
@@ -142,6 +144,12 @@ programs: $(BUILD)/otel-tidy
 docs:
 	@mkdir -p docs/rules
 	sh tests/check/index.sh > docs/rules/README.md
+
+# From published packages, through mvn, npm and go: rules/semconv/README.md.
+.PHONY: semconv
+semconv:
+	python3 rules/semconv/generate.py $(SEMCONV:%=--version %) > rules/semconv/attributes.json.tmp
+	mv rules/semconv/attributes.json.tmp rules/semconv/attributes.json
 
 bare-machine:
 	sh tests/setup/bare.sh

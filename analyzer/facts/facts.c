@@ -143,6 +143,7 @@ static void code_unit(struct codec *c, struct ir_unit *u)
 {
 	code_str(c, &u->main_file);
 	CODE_ALL(c, u->files, u->nr_files, code_file);
+	CODE_ALL(c, u->literals, u->nr_literals, code_loc);
 	CODE_ALL(c, u->funcs, u->nr_funcs, code_func);
 	CODE_ALL(c, u->decls, u->nr_decls, code_decl);
 	CODE_ALL(c, u->comments, u->nr_comments, code_comment);

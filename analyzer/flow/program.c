@@ -39,11 +39,15 @@ static void renumber(struct ir_loc *loc, const uint32_t *files)
 		loc->file = files[loc->file];
 }
 
-static void renumber_func(struct ir_func *f, const uint32_t *files)
+static void renumber_func(struct ir_func *f, const uint32_t *files, uint32_t nr_literals)
 {
 	renumber(&f->loc, files);
-	for (uint32_t i = 0; i < f->nr_ops; i++)
-		renumber(&f->ops[i].loc, files);
+	for (uint32_t i = 0; i < f->nr_ops; i++) {
+		struct ir_op *op = &f->ops[i];
+		renumber(&op->loc, files);
+		if (op->kind == IR_CONST && op->var)
+			op->var += nr_literals;
+	}
 	for (uint32_t i = 0; i < f->nr_vars; i++)
 		renumber(&f->vars[i].loc, files);
 }
@@ -96,8 +100,13 @@ void program_add(struct program *p, struct ir_unit *u)
 		unit.is_failed |= u->problems[i].is_fatal;
 	}
 	vec_push(p->arena, &p->units, unit);
+	uint32_t nr_literals = (uint32_t)p->literals.nr;
+	for (uint32_t i = 0; i < u->nr_literals; i++) {
+		renumber(&u->literals[i], files);
+		vec_push(p->arena, &p->literals, u->literals[i]);
+	}
 	for (uint32_t i = 0; i < u->nr_funcs; i++) {
-		renumber_func(&u->funcs[i], files);
+		renumber_func(&u->funcs[i], files, nr_literals);
 		add_func(p, &u->funcs[i], number);
 	}
 	for (uint32_t i = 0; i < u->nr_decls; i++) {

@@ -77,6 +77,7 @@ struct program {
 	struct models *models;
 	const struct config *config;
 	VEC(struct ir_file) files;
+	VEC(struct ir_loc) literals; /* where the text of CONST ops is written: see ir_op.var */
 	VEC(struct program_unit) units;
 	VEC(struct func *) funcs;        /* in the order of units and of their functions */
 	VEC(struct ir_comment) comments; /* each place once */

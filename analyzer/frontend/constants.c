@@ -143,6 +143,7 @@ static ir_value initial_text(struct table *t, CXCursor c)
 	struct ir_op op = {.kind = IR_CONST, .sub = IR_LIT_STRING};
 	t->has_text = true;
 	op.sym = string_of_literal(t->l->u, c);
+	op.var = t->is_dry ? 0 : place_of_literal(t->l->u, c);
 	return put(t, op, NULL, 0);
 }
 

@@ -145,6 +145,8 @@ static void hand_over(struct unit *u, struct ir_unit *out)
 {
 	out->nr_files = (uint32_t)u->files.nr;
 	out->files = u->files.at;
+	out->nr_literals = (uint32_t)u->literals.nr;
+	out->literals = u->literals.at;
 	out->nr_problems = (uint32_t)u->problems.nr;
 	out->problems = u->problems.at;
 	out->nr_comments = (uint32_t)u->comments.nr;
@@ -180,6 +182,7 @@ static void init_unit(
 	u->closures.arena = u->dtors.arena = u->constants.arena = scratch;
 	u->initials.arena = scratch;
 	map_init(&u->defined, scratch);
+	map_init(&u->literal_numbers, scratch);
 	map_init(&u->noted, scratch);
 	map_init(&u->functions_by_name, scratch);
 }

@@ -150,12 +150,33 @@ static bool literal_op(struct unit *u, CXCursor c, struct ir_op *out)
 	}
 }
 
+uint32_t place_of_literal(struct unit *u, CXCursor c)
+{
+	CXFile file = NULL;
+	unsigned line, col;
+	CXSourceLocation start = clang.getRangeStart(clang.getCursorExtent(c));
+	clang.getSpellingLocation(start, &file, &line, &col, NULL);
+	if (!file || col > UINT16_MAX)
+		return 0;
+	struct ir_loc loc = {.file = file_number(u, file), .line = line, .col = (uint16_t)col};
+	void **slot = map_slot(
+		&u->literal_numbers, arena_printf(u->scratch, "%u:%u:%u", loc.file, loc.line, col));
+	if (!*slot) {
+		vec_push(u->out, &u->literals, loc);
+		*slot = (void *)(uintptr_t)u->literals.nr;
+	}
+	return (uint32_t)(uintptr_t)*slot;
+}
+
 ir_value lower_literal(struct lower *l, CXCursor c)
 {
 	struct ir_op op;
 	if (!literal_op(l->u, c, &op))
 		return lower_unknown(l, c, "literal");
-	return emit(l, op, place_of(l->u, c), NULL, 0);
+	struct place at = place_of(l->u, c);
+	if (op.sub == IR_LIT_STRING && (at.flags & IR_IN_MACRO))
+		op.var = place_of_literal(l->u, c);
+	return emit(l, op, at, NULL, 0);
 }
 
 int literal_truth(struct unit *u, CXCursor c)
@@ -202,7 +223,10 @@ static bool constant_value(struct unit *u, CXCursor c, CXType type, struct ir_op
 	c = unwrap(u, c);
 	switch (clang.getCursorKind(c)) {
 	case CXCursor_StringLiteral:
-		return literal_op(u, c, out);
+		if (!literal_op(u, c, out))
+			return false;
+		out->var = place_of_literal(u, c);
+		return true;
 	case CXCursor_CallExpr:
 		if (!is_string_view(u, type))
 			return false;

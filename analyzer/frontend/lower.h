@@ -60,6 +60,8 @@ struct unit {
 	VEC(struct ir_func *) funcs;
 	VEC(struct ir_problem) problems;
 	VEC(struct ir_comment) comments;
+	VEC(struct ir_loc) literals;
+	struct map literal_numbers;   /* "file:line:col" → number + 1 */
 	struct map defined;           /* link → struct ir_func */
 	struct map noted;             /* link → struct note_list */
 	struct map functions_by_name; /* name → CXCursor, of cleanup functions */
@@ -253,6 +255,8 @@ void lower_global_lambdas(struct unit *u, CXCursor var);
 /* literals.c */
 ir_value lower_literal(struct lower *l, CXCursor c);
 const char *string_of_literal(struct unit *u, CXCursor c);
+/* 1 + the number of the place where the literal is written, were it in a macro's definition. */
+uint32_t place_of_literal(struct unit *u, CXCursor c);
 /* When the variable is a constant with a known value: true and the CONST op. */
 bool constant_of(struct unit *u, CXCursor var, struct ir_op *out);
 /* 0 or 1 when the expression is a literal that is false or true; -1 when it is not. */

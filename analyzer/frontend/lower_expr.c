@@ -83,6 +83,7 @@ static ir_value lower_global(struct lower *l, CXCursor c, CXCursor decl)
 	} else {
 		op.sym = qualified_name(l->u, decl);
 		op.link = link_name(l->u, decl);
+		op.type = type_name(l->u, clang.getCursorType(decl));
 	}
 	ir_value initial = lower_initial(l, decl, at);
 	ir_value v = emit(l, op, at, &initial, initial != IR_NONE);
@@ -199,7 +200,8 @@ static ir_value addr_of_element(struct lower *l, CXCursor c)
 			  canonical_type(in.at[1]).kind == CXType_Pointer;
 	ir_value a = lower_value(l, in.at[0]), b = lower_value(l, in.at[1]);
 	ir_value args[2] = {is_swapped ? b : a, is_swapped ? a : b};
-	return emit(l, (struct ir_op){.kind = IR_INDEX}, place_of(l->u, c), args, 2);
+	struct ir_op op = {.kind = IR_INDEX, .type = type_name(l->u, clang.getCursorType(c))};
+	return emit(l, op, place_of(l->u, c), args, 2);
 }
 
 static bool is_null_constant(struct unit *u, CXCursor c)

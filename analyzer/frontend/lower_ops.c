@@ -235,7 +235,9 @@ ir_value lower_binary(struct lower *l, CXCursor c)
 	sign = calc_sign(kind);
 	if (!sign)
 		return lower_unknown(l, c, "binary operator");
-	return emit_calc(l, sign, at, args, 2);
+	struct ir_op op = {.kind = IR_CALC, .sym = keep_str(l->u, sign)};
+	op.type = type_name(l->u, clang.getCursorType(c));
+	return emit(l, op, at, args, 2);
 }
 
 /* Whatever has an address and an operator: `=`, `op=`, the comma, pointers to members. */

@@ -34,12 +34,12 @@ struct ir_loc {
 	X(VAR, "var", 0)       /* address of the variable func->vars[var] */                       \
 	X(GLOBAL, "global", 0) /* address of a global variable or function; sym, link; arg0, if    \
 				  any: the value it always has, a constant with text in it */      \
-	X(FIELD, "field", 0) /* address of a field; arg0: address of the record; sym: "rec::f";    \
-				type: the field's */                                               \
-	X(INDEX, "index", 0) /* address of an element; arg0: array address or pointer, arg1 */     \
-	X(LOAD, "load", 0)   /* value at the address arg0 */                                       \
-	X(COPY, "copy", 0)   /* the same value: casts, parentheses, copy and move construction */  \
-	X(CALC, "calc", 0)   /* arithmetic, bits, string literals joined; sym: operator */         \
+	X(FIELD, "field", 0)   /* address of a field; arg0: address of the record; sym: "rec::f";  \
+				  type: the field's */                                             \
+	X(INDEX, "index", 0)   /* address of an element; arg0: array address or pointer, arg1 */   \
+	X(LOAD, "load", 0)     /* value at the address arg0 */                                     \
+	X(COPY, "copy", 0) /* the same value: casts, parentheses, copy and move construction */    \
+	X(CALC, "calc", 0) /* arithmetic, bits, string literals joined; sym: operator */           \
 	X(COMPARE, "compare", 0) /* sym: "==" "!=" "<" "<=" ">" ">=" or "!" (one argument) */      \
 	X(CALL, "call", 0)       /* see below */                                                   \
 	X(INIT, "init", 0)       /* a record or array by its elements; type says which. sym: "" or \
@@ -104,12 +104,14 @@ struct ir_op {
 	uint8_t kind;   /* enum ir_kind */
 	uint8_t sub;    /* CONST: enum ir_lit */
 	uint16_t flags; /* enum ir_call_flag */
-	uint32_t var;   /* VAR, SCOPE_END: index into func->vars */
+	uint32_t var;   /* VAR, SCOPE_END: index into func->vars; CONST, a string that does not
+			   stand at loc: 1 + index into unit->literals (program->literals) */
 	uint32_t nr_args;
 	const ir_value *args;
 	const char *sym;
 	const char *link;
-	const char *type; /* canonical spelling of the value's type where it matters, else "" */
+	const char *type; /* canonical spelling of the value's type where it matters, else ""; of
+			     GLOBAL, FIELD and INDEX: the type of what is there */
 	struct ir_loc loc;
 };
 
@@ -215,8 +217,9 @@ struct ir_file {
 
 struct ir_unit {
 	const char *main_file;
-	uint32_t nr_files, nr_funcs, nr_decls, nr_comments, nr_problems;
+	uint32_t nr_files, nr_literals, nr_funcs, nr_decls, nr_comments, nr_problems;
 	struct ir_file *files;
+	struct ir_loc *literals; /* where the texts of constants and of macros are written */
 	struct ir_func *funcs;
 	struct ir_decl *decls;
 	struct ir_comment *comments;

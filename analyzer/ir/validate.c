@@ -85,12 +85,16 @@ bool ir_locs_are_valid(const struct ir_unit *u)
 		if (!loc_is_valid(u, &f->loc))
 			return false;
 		for (uint32_t k = 0; k < f->nr_ops; k++)
-			if (!loc_is_valid(u, &f->ops[k].loc))
+			if (!loc_is_valid(u, &f->ops[k].loc) ||
+				(f->ops[k].kind == IR_CONST && f->ops[k].var > u->nr_literals))
 				return false;
 		for (uint32_t k = 0; k < f->nr_vars; k++)
 			if (!loc_is_valid(u, &f->vars[k].loc))
 				return false;
 	}
+	for (uint32_t i = 0; i < u->nr_literals; i++)
+		if (!loc_is_valid(u, &u->literals[i]))
+			return false;
 	for (uint32_t i = 0; i < u->nr_decls; i++)
 		if (!loc_is_valid(u, &u->decls[i].loc))
 			return false;
