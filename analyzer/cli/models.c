@@ -15,6 +15,12 @@
 
 #define MODEL_BYTES ((size_t)16 << 20)
 
+static size_t count(const struct models *m)
+{
+	return m->nr_calls + m->nr_types + m->nr_ios + m->nr_strings + m->nr_callbacks +
+	       m->nr_names;
+}
+
 static int check_files(struct options *o)
 {
 	if (o->paths.nr < 2)
@@ -32,13 +38,12 @@ static int check_files(struct options *o)
 			failed = cli_fail("%s: %s", path, strerror(errno));
 			continue;
 		}
-		size_t before = models.nr_calls + models.nr_types + models.nr_ios;
+		size_t before = count(&models);
 		if (!models_add(&models, path, text, &error)) {
 			failed = cli_fail("%s:%u: %s", error.file, error.line, error.text);
 			continue;
 		}
-		printf("%s: sound, %zu entries\n", path,
-			models.nr_calls + models.nr_types + models.nr_ios - before);
+		printf("%s: sound, %zu entries\n", path, count(&models) - before);
 	}
 	return failed;
 }

@@ -136,3 +136,12 @@ void tell_with_patch(const struct rule_run *run, const struct func *f, const str
 	}
 	findings_add(run->findings, finding);
 }
+
+void story_add_origin(const struct rule_run *run, struct story *story, const struct origin *origin)
+{
+	for (size_t i = 0; i < origin->nr_steps; i++) {
+		const struct station *at = &origin->steps[i];
+		if (at->text[0])
+			story_add(run, story, &at->func->ir->ops[at->op].loc, "%s", at->text);
+	}
+}

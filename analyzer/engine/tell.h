@@ -4,6 +4,7 @@
 
 #include "engine/rule.h"
 #include "findings/patch.h"
+#include "flow/provenance.h"
 #include "flow/spans.h"
 
 struct place tell_place(const struct rule_run *run, const struct ir_loc *loc);
@@ -20,6 +21,8 @@ void story_add_hops(const struct rule_run *run, struct story *story, struct func
 
 void story_add_path(const struct rule_run *run, struct story *story, struct func *f,
 	const struct hop *hops, uint32_t nr_hops, uint32_t since);
+/* From where a text begins to where it is used. */
+void story_add_origin(const struct rule_run *run, struct story *story, const struct origin *origin);
 /* Has the running rule told something about this place already? */
 bool tell_has(const struct rule_run *run, const struct ir_loc *loc);
 /* Adds a finding of the running rule. `f` may be NULL. Texts are copied. */

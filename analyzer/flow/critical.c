@@ -36,7 +36,7 @@ void critical_note_decl(struct program *p, const struct ir_decl *decl)
 /* "critical-path;name;group;group…" without the prefix; false when malformed. */
 static bool parse_critical(struct program *p, const char *text, struct critical_path *out)
 {
-	VEC(struct key_group) groups = {0};
+	VEC(struct key_group) groups = {0}, baggage = {0};
 	*out = (struct critical_path){.name = "", .function = "", .source = ""};
 	size_t field = 0;
 	for (const char *at = strchr(text, ';'); at; field++) {
@@ -49,6 +49,9 @@ static bool parse_critical(struct program *p, const char *text, struct critical_
 			out->name = part;
 		else if (str_eq(part, "span=current"))
 			out->on_current = true;
+		else if (str_has_prefix(part, "baggage=") &&
+			 key_group_parse(p->arena, part + strlen("baggage="), &group))
+			vec_push(p->arena, &baggage, group);
 		else if (key_group_parse(p->arena, part, &group))
 			vec_push(p->arena, &groups, group);
 		else
@@ -56,6 +59,8 @@ static bool parse_critical(struct program *p, const char *text, struct critical_
 	}
 	out->groups = groups.at;
 	out->nr_groups = groups.nr;
+	out->baggage = baggage.at;
+	out->nr_baggage = baggage.nr;
 	return out->name[0] != '\0';
 }
 

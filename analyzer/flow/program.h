@@ -18,6 +18,7 @@ struct callers;
 struct loops;
 struct verdicts;
 struct callbacks;
+struct forwards;
 struct func;
 struct registry;
 struct attribute_sites;
@@ -58,6 +59,7 @@ struct func {
 	struct cost *cost;               /* flow/cost.h */
 	struct summaries *summaries;     /* flow/summary.h */
 	struct error_convention *errors; /* flow/errors.h */
+	struct forwards *forwards;       /* flow/pairs.h; NULL: not asked for yet */
 	uint32_t nr_sites;
 	struct span_site *sites;    /* flow/spans.h */
 	struct place_sites *places; /* flow/places.h */

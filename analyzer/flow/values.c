@@ -333,6 +333,14 @@ bool path_is_element(const struct values *v, uint32_t path)
 	return false;
 }
 
+/* A reference is followed without saying so. */
+static bool is_reference(const struct values *v, const struct path *pointer)
+{
+	const struct path *base = &v->paths.at[pointer->base];
+	return pointer->kind == PATH_DEREF && base->kind == PATH_VAR &&
+	       (v->func->ir->vars[base->var].flags & IR_VAR_REFERENCE);
+}
+
 static void add_text(const struct values *v, uint32_t path, struct strbuf *out)
 {
 	const struct path *at = &v->paths.at[path];
@@ -346,7 +354,8 @@ static void add_text(const struct values *v, uint32_t path, struct strbuf *out)
 		break;
 	case PATH_FIELD:
 		add_text(v, base->kind == PATH_DEREF ? base->base : at->base, out);
-		strbuf_addf(out, "%s%s", base->kind == PATH_DEREF ? "->" : ".",
+		strbuf_addf(out, "%s%s",
+			base->kind == PATH_DEREF && !is_reference(v, base) ? "->" : ".",
 			ir_simple_name(at->sym));
 		break;
 	case PATH_INDEX:
@@ -354,7 +363,8 @@ static void add_text(const struct values *v, uint32_t path, struct strbuf *out)
 		strbuf_add(out, "[]");
 		break;
 	case PATH_DEREF:
-		strbuf_addc(out, '*');
+		if (!is_reference(v, at))
+			strbuf_addc(out, '*');
 		add_text(v, at->base, out);
 		break;
 	}

@@ -52,11 +52,15 @@
 	X(COST_NETWORK, "network")                                                                 \
 	X(COST_WAIT, "wait")
 
-/* X(build, "name") */
+/* X(build, "name"), in the order of enum model_build */
 #define MODEL_BUILDS(X)                                                                            \
 	X(BUILD_FORMAT, "format")                                                                  \
 	X(BUILD_NUMBER, "number")                                                                  \
-	X(BUILD_JOIN, "join")
+	X(BUILD_JOIN, "join")                                                                      \
+	X(BUILD_DIGEST, "digest")                                                                  \
+	X(BUILD_DUMP, "dump")                                                                      \
+	X(BUILD_READ, "read")                                                                      \
+	X(BUILD_SINK, "sink")
 
 /* X(kind, "name") */
 #define MODEL_CALLBACKS(X)                                                                         \
@@ -89,12 +93,14 @@
 
 #define MODEL_FILE_KEYS                                                                            \
 	"$schema", "$comment", "name", "language", "about", "types", "calls", "io", "strings",     \
-		"callbacks"
-#define MODEL_TYPE_KEYS     "$comment", "match", "role", "ends_on_destroy", "is_shared"
-#define MODEL_CALL_WORDS    "$comment", "match", "effect", "key_text", "value_type"
-#define MODEL_VALUE_TYPES   "string", "int", "double", "boolean"
-#define MODEL_IO_KEYS       "$comment", "match", "cost", "kind", "outgoing"
-#define MODEL_STRING_KEYS   "$comment", "match", "build", "into", "format", "from"
+		"callbacks", "names"
+#define MODEL_TYPE_KEYS   "$comment", "match", "role", "ends_on_destroy", "is_shared"
+#define MODEL_CALL_WORDS  "$comment", "match", "effect", "key_text", "value_type"
+#define MODEL_VALUE_TYPES "string", "int", "double", "boolean"
+#define MODEL_IO_KEYS     "$comment", "match", "cost", "kind", "outgoing"
+#define MODEL_STRING_KEYS                                                                          \
+	"$comment", "match", "build", "into", "format", "from", "source", "name", "sink"
+#define MODEL_NAME_KEYS     "$comment", "match", "meaning", "in", "qualified"
 #define MODEL_CALLBACK_KEYS "$comment", "match", "kind", "function"
 #define MODEL_LANGUAGES     "c", "c++"
 

@@ -20,6 +20,7 @@ struct loader {
 	VEC(struct model_io) ios;
 	VEC(struct model_string) strings;
 	VEC(struct model_callback) callbacks;
+	VEC(struct model_name) names;
 	struct map seen; /* "call name" and its like, within this file: to its line */
 };
 
@@ -40,6 +41,10 @@ static const char *const roles[] = {MODEL_ROLES(X)};
 static const char *const costs[] = {MODEL_COSTS(X)};
 static const char *const builds[] = {MODEL_BUILDS(X)};
 static const char *const callback_kinds[] = {MODEL_CALLBACKS(X)};
+static const char *const sources[] = {MODEL_SOURCES(X)};
+static const char *const sinks[] = {MODEL_SINKS(X)};
+static const char *const meanings[] = {MODEL_MEANINGS(X)};
+static const char *const name_places[] = {MODEL_NAME_PLACES(X)};
 #define Y(member, text, result) text,
 static const char *const call_keys[] = {MODEL_CALL_WORDS, MODEL_POSITIONS(Y) MODEL_FLAGS(X)};
 #undef Y
@@ -406,26 +411,91 @@ static bool read_io(struct loader *l, const struct json *object)
 	return true;
 }
 
+/* What each way of building needs: without it, nothing could be followed. */
+static bool check_string(struct loader *l, const struct json *object, const struct model_string *s)
+{
+	bool is_sink = s->build == BUILD_SINK, is_read = s->build == BUILD_READ;
+	if (is_sink != (s->sink != SINK_NONE))
+		return fail(
+			l, object, "a \"sink\" belongs to \"build\": \"sink\", and it needs one");
+	if (is_read != (s->source != SOURCE_NONE))
+		return fail(
+			l, object, "a \"source\" belongs to \"build\": \"read\", and it needs one");
+	if (!is_sink && s->into == MODEL_NONE)
+		return fail(l, object, "a string entry needs an \"into\"");
+	return !is_sink || s->from > 0 || fail(l, object, "a sink needs a \"from\"");
+}
+
 static bool read_string_entry(struct loader *l, const struct json *object)
 {
 	static const char what[] = "a string entry";
 	struct model_string s = {.model = l->model};
-	size_t build = 0, nr;
+	size_t build = 0, nr, source = 0, sink = 0;
+	bool has_source = json_get(object, "source"), has_sink = json_get(object, "sink");
 	if (!check_keys(l, object, what, WORDS(MODEL_STRING_KEYS)) ||
 		!(nr = nr_matches(l, object, what)) ||
 		!read_word(l, object, "build", what, IN_ARRAY(builds), &build) ||
 		!read_position(l, object, "into", true, &s.into) ||
 		!read_position(l, object, "format", false, &s.format) ||
-		!read_position(l, object, "from", false, &s.from))
+		!read_position(l, object, "from", false, &s.from) ||
+		!read_position(l, object, "name", false, &s.name) ||
+		(has_source && !read_word(l, object, "source", what, IN_ARRAY(sources), &source)) ||
+		(has_sink && !read_word(l, object, "sink", what, IN_ARRAY(sinks), &sink)))
 		return false;
 	s.build = (enum model_build)build;
-	if (s.into == MODEL_NONE)
-		return fail(l, object, "a string entry needs an \"into\"");
+	s.source = has_source ? (enum model_source)(source + 1) : SOURCE_NONE;
+	s.sink = has_sink ? (enum model_sink)(sink + 1) : SINK_NONE;
+	if (!check_string(l, object, &s))
+		return false;
 	for (size_t i = 0; i < nr; i++) {
 		s.match = read_match(l, object, i, "strings");
 		if (!s.match)
 			return false;
 		vec_push(l->arena, &l->strings, s);
+	}
+	return true;
+}
+
+/* "in": a list of places; without it, all of them. */
+static bool read_places(struct loader *l, const struct json *object, uint32_t *out)
+{
+	const struct json *list = json_get(object, "in");
+	struct words known = IN_ARRAY(name_places);
+	*out = list ? 0 : UINT32_MAX;
+	if (list && (json_type(list) != JSON_ARRAY || !json_size(list)))
+		return fail(l, list, "\"in\" must be a list of places, such as [ \"key\" ]");
+	for (size_t i = 0; list && i < json_size(list); i++) {
+		const struct json *one = json_at(list, i);
+		size_t k = 0;
+		while (k < known.nr && !str_eq(json_string(one), known.at[k]))
+			k++;
+		if (k == known.nr)
+			return fail(l, one, "unknown place%s",
+				hint(l, json_string(one) ? json_string(one) : "", known));
+		*out |= 1u << k;
+	}
+	return true;
+}
+
+static bool read_name(struct loader *l, const struct json *object)
+{
+	static const char what[] = "a name";
+	struct model_name n = {.model = l->model};
+	size_t meaning = 0, nr;
+	if (!check_keys(l, object, what, WORDS(MODEL_NAME_KEYS)) ||
+		!(nr = nr_matches(l, object, what)) ||
+		!read_word(l, object, "meaning", what, IN_ARRAY(meanings), &meaning) ||
+		!read_places(l, object, &n.places) ||
+		!read_bool(l, object, "qualified", &n.is_qualified))
+		return false;
+	n.meaning = (enum model_meaning)meaning;
+	for (size_t i = 0; i < nr; i++) {
+		n.match = read_match(l, object, i,
+			arena_printf(
+				&l->scratch, "names of %s in %u", meanings[meaning], n.places));
+		if (!n.match)
+			return false;
+		vec_push(l->arena, &l->names, n);
 	}
 	return true;
 }
@@ -498,7 +568,8 @@ static bool read_file(struct loader *l, const struct json *file)
 	       read_list(l, file, "types", read_type) && read_list(l, file, "calls", read_call) &&
 	       read_list(l, file, "io", read_io) &&
 	       read_list(l, file, "strings", read_string_entry) &&
-	       read_list(l, file, "callbacks", read_callback);
+	       read_list(l, file, "callbacks", read_callback) &&
+	       read_list(l, file, "names", read_name);
 }
 
 /* Appends what the loader gathered to one of the arrays of the models. */
@@ -521,6 +592,7 @@ static void commit(struct models *m, struct loader *l)
 	APPEND(m, ios, nr_ios, l->ios);
 	APPEND(m, strings, nr_strings, l->strings);
 	APPEND(m, callbacks, nr_callbacks, l->callbacks);
+	APPEND(m, names, nr_names, l->names);
 	models_index(m, calls, types, ios, strings, callbacks);
 }
 

@@ -115,19 +115,94 @@ struct model_io {
 	bool is_outgoing_request; /* a request that context should travel with */
 };
 
-/* What a call makes text of, for the question whether a name has bounds. */
+/* What a call does with text: where it comes from, what it is made of, where it must not go. */
 enum model_build {
 	BUILD_FORMAT, /* as printf does: `format` and the values from `from` on */
 	BUILD_NUMBER, /* a number or another value as text */
 	BUILD_JOIN,   /* its arguments from `from` on, one behind the other */
+	BUILD_DIGEST, /* a hash, a mask: what goes in cannot be read in what comes out */
+	BUILD_DUMP,   /* a whole structure as text, with work and memory */
+	BUILD_READ,   /* text from outside: `source`, and its name at `name` */
+	BUILD_SINK,   /* text becomes a `sink`: the argument `from` */
+};
+
+/* X(ID, "name in JSON") */
+#define MODEL_SOURCES(X)                                                                           \
+	X(ENVIRONMENT, "environment")                                                              \
+	X(HEADER, "header")   /* of a request */                                                   \
+	X(REQUEST, "request") /* what a client sent */                                             \
+	X(FILE, "file")                                                                            \
+	X(SECRET, "secret") /* a password prompt, a vault */
+
+/* X(ID, "name in JSON") */
+#define MODEL_SINKS(X)                                                                             \
+	X(PATH, "path")                                                                            \
+	X(QUERY, "query")                                                                          \
+	X(COMMAND, "command")                                                                      \
+	X(COMPARE, "compare") /* the call says whether texts are equal */
+
+enum model_source {
+	SOURCE_NONE,
+#define X(id, text) SOURCE_##id,
+	MODEL_SOURCES(X)
+#undef X
+};
+
+enum model_sink {
+	SINK_NONE,
+#define X(id, text) SINK_##id,
+	MODEL_SINKS(X)
+#undef X
 };
 
 struct model_string {
 	const char *match;
 	const char *model;
 	enum model_build build;
-	int into; /* argument that points to the buffer, or MODEL_RESULT */
-	int format, from;
+	enum model_source source;
+	enum model_sink sink;
+	int into; /* argument that points to the buffer, or MODEL_RESULT; MODEL_NONE for sinks */
+	int format, from, name;
+};
+
+/* What a name says about the value behind it. */
+/* X(ID, "name in JSON") */
+#define MODEL_MEANINGS(X)                                                                          \
+	X(CREDENTIAL, "credential") /* who has it is let in */                                     \
+	X(PERSONAL, "personal")     /* about a person */                                           \
+	X(IDENTITY, "identity")     /* tells one thing from all others of its kind */              \
+	X(REQUEST, "request")       /* what a client sent, as it was */                            \
+	X(BODY, "body")             /* a whole message */                                          \
+	X(BUFFER, "buffer")         /* an array of that name may be filled to its end */           \
+	X(AUTHORITY, "authority")   /* what somebody may do */
+
+enum model_meaning {
+#define X(id, text) MEANING_##id,
+	MODEL_MEANINGS(X)
+#undef X
+};
+
+/* X(bit, "name in JSON") */
+#define MODEL_NAME_PLACES(X)                                                                       \
+	X(NAME_KEY, "key")     /* an attribute's or baggage entry's key */                         \
+	X(NAME_FIELD, "field") /* a variable, a parameter, a record's field */                     \
+	X(NAME_ENVIRONMENT, "environment")                                                         \
+	X(NAME_HEADER, "header")
+
+enum model_name_place {
+	NAME_KEY = 1 << 0,
+	NAME_FIELD = 1 << 1,
+	NAME_ENVIRONMENT = 1 << 2,
+	NAME_HEADER = 1 << 3,
+};
+
+/* Names are compared word by word (model/names.c), never by substrings. */
+struct model_name {
+	const char *match; /* "api_key", "user.email" */
+	const char *model;
+	enum model_meaning meaning;
+	uint32_t places;   /* enum model_name_place; all of them when none was said */
+	bool is_qualified; /* words may stand before it: db_password */
 };
 
 /* What a function is for when its address goes there. A visitor may do anything. */
@@ -156,12 +231,13 @@ struct model_index {
 
 struct models {
 	struct arena *arena;
-	size_t nr_calls, nr_types, nr_ios, nr_strings, nr_callbacks;
+	size_t nr_calls, nr_types, nr_ios, nr_strings, nr_callbacks, nr_names;
 	struct model_call *calls;
 	struct model_type *types;
 	struct model_io *ios;
 	struct model_string *strings;
 	struct model_callback *callbacks;
+	struct model_name *names;
 	struct model_index call_index, type_index, io_index, string_index, callback_index;
 	struct hash128 version;
 };
@@ -189,11 +265,15 @@ const struct model_type *models_type(struct models *m, const char *type);
 /* Never NULL; cost COST_UNKNOWN when no pattern matches. */
 const struct model_io *models_io(struct models *m, const char *callee);
 
-/* NULL: the call makes no text, as far as is known. */
+/* NULL: the call does nothing with text, as far as is known. */
 const struct model_string *models_string(struct models *m, const char *callee);
 
 /* By the name of a call, or of a field. NULL: takes no function, as far as is known. */
 const struct model_callback *models_callback(struct models *m, const char *name);
+
+/* The entry of that meaning that the whole name, or its end, is; a later model wins. NULL: none. */
+const struct model_name *models_name(const struct models *m, const char *name,
+	enum model_name_place place, enum model_meaning meaning);
 
 const char *model_effect_name(enum model_effect effect);
 const char *model_cost_name(enum model_cost cost);

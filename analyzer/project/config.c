@@ -132,26 +132,27 @@ static bool read_rules(struct reader *r, const struct json *j)
 	return true;
 }
 
-static const char *const path_keys[] = {"name", "function", "attributes", "span"};
+static const char *const path_keys[] = {"name", "function", "attributes", "baggage", "span"};
 
-static bool read_attributes(struct reader *r, const struct json *j, struct critical_path *out)
+/* "attributes" and "baggage": `what` is one of them. */
+static bool read_groups(struct reader *r, const struct json *j, const char *list, const char *what,
+	struct key_group **groups, size_t *nr)
 {
 	if (json_type(j) != JSON_ARRAY)
 		return fail(r, j,
-			"\"attributes\" is not a list such as [\"tenant.id\", "
-			"\"user.id|user.hash\"]");
-	out->nr_groups = json_size(j);
-	out->groups = arena_array(r->arena, struct key_group, out->nr_groups);
-	for (size_t i = 0; i < out->nr_groups; i++) {
+			"\"%s\" is not a list such as [\"tenant.id\", \"user.id|user.hash\"]",
+			list);
+	*nr = json_size(j);
+	*groups = arena_array(r->arena, struct key_group, *nr);
+	for (size_t i = 0; i < *nr; i++) {
 		const struct json *item = json_at(j, i);
 		if (!json_string(item))
-			return fail(r, item, "an attribute is not a string");
-		if (!key_group_parse(r->arena, json_string(item), &out->groups[i]))
+			return fail(r, item, "%s is not a string", what);
+		if (!key_group_parse(r->arena, json_string(item), &(*groups)[i]))
 			return fail(r, item,
-				"attribute \"%s\" is malformed; write a key, \"a|b\" for any one "
-				"of "
+				"%s \"%s\" is malformed; write a key, \"a|b\" for any one of "
 				"them, \"a?\" for a wanted one",
-				json_string(item));
+				strchr(what, ' ') + 1, json_string(item));
 	}
 	return true;
 }
@@ -171,7 +172,11 @@ static bool read_critical_path(struct reader *r, const struct json *j)
 		else if (str_eq(key, "function"))
 			ok = read_string(r, value, "\"function\"", &path.function);
 		else if (str_eq(key, "attributes"))
-			ok = read_attributes(r, value, &path);
+			ok = read_groups(
+				r, value, key, "an attribute", &path.groups, &path.nr_groups);
+		else if (str_eq(key, "baggage"))
+			ok = read_groups(
+				r, value, key, "a baggage member", &path.baggage, &path.nr_baggage);
 		else if (str_eq(key, "span"))
 			ok = (span = read_choice(r, value, "\"span\"", spans, LENGTH(spans))) !=
 			     NULL;
@@ -288,6 +293,25 @@ static bool read_exclude(struct reader *r, const struct json *j)
 	return true;
 }
 
+static bool read_trusted_hosts(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_ARRAY)
+		return fail(r, j,
+			"\"trusted_hosts\" is not a list such as [\"*.example.com\", "
+			"\"localhost\"]");
+	for (size_t i = 0; i < json_size(j); i++) {
+		const char *host;
+		if (!read_string(r, json_at(j, i), "a trusted host", &host))
+			return false;
+		if (strpbrk(host, "/:@ "))
+			return fail(r, json_at(j, i),
+				"\"%s\" is no host: write its name alone, without scheme and port",
+				host);
+		vec_push(r->arena, &r->config->trusted_hosts, host);
+	}
+	return true;
+}
+
 static bool read_database(struct reader *r, const struct json *j)
 {
 	const char *name;
@@ -312,6 +336,7 @@ static const struct {
 	{"attributes", read_own_attributes},
 	{"span_names", read_span_names},
 	{"exclude", read_exclude},
+	{"trusted_hosts", read_trusted_hosts},
 	{"fail_on", read_fail_on},
 	{"database", read_database},
 };

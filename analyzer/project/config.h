@@ -23,6 +23,8 @@ struct critical_path {
 	const char *function; /* glob on qualified or simple name; configuration only, else "" */
 	struct key_group *groups;
 	size_t nr_groups;
+	struct key_group *baggage; /* members it has to leave in baggage */
+	size_t nr_baggage;
 	bool on_current;    /* "span=current" */
 	const char *source; /* "otel-tidy.json:12", or "" for an annotation */
 };
@@ -48,8 +50,9 @@ struct config {
 	const char *profile; /* "recommended" */
 	VEC(struct rule_setting) rules;
 	VEC(struct critical_path) critical_paths;
-	VEC(const char *) models;  /* paths of model files, absolute */
-	VEC(const char *) exclude; /* globs on relative paths */
+	VEC(const char *) models;        /* paths of model files, absolute */
+	VEC(const char *) exclude;       /* globs on relative paths */
+	VEC(const char *) trusted_hosts; /* globs on host names that baggage may go to */
 	const char *inline_models; /* JSON text of the "model" object, or ""; empty lines before it
 				    * make its lines those of the file */
 	VEC(struct config_attributes) attributes;

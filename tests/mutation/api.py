@@ -124,6 +124,9 @@ class Ctel(Api):
     def set_true(self, var):
         return 'ctel_set(%s, "app.late", 1);' % var
 
+    def set_text(self, var, key, value):
+        return 'ctel_set(%s, "%s", %s);' % (var, key, value)
+
     def status_ok(self, var, text=None):
         return "ctel_span_status(%s, CTEL_OK, %s);" % (var, '"%s"' % text if text else "NULL")
 
@@ -165,6 +168,11 @@ class Wrapper(Api):
 
     def set_true(self, var):
         return 'OTELC_OPS(%s, set_operation_name, "late");' % var
+
+    def set_text(self, var, key, value):
+        return ("struct otelc_value told = {.u_type = OTELC_VALUE_STRING};\n"
+            "told.u.value_string = %s;\n"
+            'OTELC_OPS(%s, set_attribute_var, "%s", &told, NULL);' % (value, var, key))
 
     def status_ok(self, var, text=None):
         return "OTELC_OPS(%s, set_status, OTELC_SPAN_STATUS_OK, %s);" % (
@@ -210,6 +218,9 @@ class Cpp(Api):
 
     def set_true(self, var):
         return '%s->SetAttribute("app.late", 1);' % var
+
+    def set_text(self, var, key, value):
+        return '%s->SetAttribute("%s", %s);' % (var, key, value)
 
     def status_ok(self, var, text=None):
         return "%s->SetStatus(opentelemetry::trace::StatusCode::kOk%s);" % (

@@ -18,6 +18,7 @@ import time
 
 import operators_lifetime  # noqa: F401  (registers its operators)
 import operators_over  # noqa: F401
+import operators_private  # noqa: F401
 import operators_under  # noqa: F401
 from program import Operator, Program, Survivors
 

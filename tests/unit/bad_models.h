@@ -68,6 +68,26 @@ static const struct {
 	{"{\"name\":\n7}", 2, "must be a text"},
 	{"{\"$comment\":\n7}", 2, "must be a text"},
 	{"{\"name\": \"a\",\n\"name\": \"b\"}", 2, "name"},
+	{"{\"strings\": [\n{\"match\": \"f\", \"build\": \"read\", \"into\": \"result\"}]}", 2,
+		"a \"source\" belongs to"},
+	{"{\"strings\": [\n{\"match\": \"f\", \"build\": \"join\", \"into\": 1, \"source\": "
+	 "\"file\"}]}",
+		2, "a \"source\" belongs to"},
+	{"{\"strings\": [{\"match\": \"f\", \"build\": \"read\", \"into\": 1,\n\"source\": "
+	 "\"fil\"}]}",
+		2, "did you mean \"file\"?"},
+	{"{\"strings\": [\n{\"match\": \"f\", \"build\": \"sink\", \"from\": 1}]}", 2,
+		"a \"sink\" belongs to"},
+	{"{\"strings\": [\n{\"match\": \"f\", \"build\": \"sink\", \"sink\": \"path\"}]}", 2,
+		"a sink needs a \"from\""},
+	{"{\"strings\": [\n{\"match\": \"f\", \"build\": \"dump\"}]}", 2, "needs an \"into\""},
+	{"{\"names\": [\n{\"match\": \"a\"}]}", 2, "a name needs a \"meaning\""},
+	{"{\"names\": [{\"match\": \"a\",\n\"meaning\": \"persona\"}]}", 2,
+		"did you mean \"personal\"?"},
+	{"{\"names\": [{\"match\": \"a\", \"meaning\": \"body\",\n\"in\": []}]}", 2,
+		"must be a list of places"},
+	{"{\"names\": [{\"match\": \"a\", \"meaning\": \"body\", \"in\": [\n\"keys\"]}]}", 2,
+		"did you mean \"key\"?"},
 };
 
 #endif

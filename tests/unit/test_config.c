@@ -70,7 +70,8 @@ static void test_everything(void **state)
 		"{\"name\": \"checkout\", \"function\": \"shop::place*\",\n"
 		" \"attributes\": [\"tenant.id\", \"user.id|user.hash\", \"a|b?\"], \"span\": "
 		"\"current\"},\n"
-		"{\"function\": \"pay\", \"span\": \"own\"}],\n"
+		"{\"function\": \"pay\", \"span\": \"own\", \"baggage\": [\"a|b\"]}],\n"
+		"\"trusted_hosts\": [\"*.shop.example\", \"localhost\"],"
 		"\"models\": [\"tools/m.json\"], \"exclude\": [\"third_party/*\"],\n"
 		"\"fail_on\": \"never\", \"database\": \"../build\",\n"
 		"\"model\": {\"name\":\n\"m\"}}");
@@ -92,6 +93,11 @@ static void test_everything(void **state)
 	assert_string_equal(p[1].source, "otel-tidy.json:7");
 	assert_false(p[1].on_current);
 	assert_int_equal(p[1].nr_groups, 0);
+	assert_int_equal(p[0].nr_baggage, 0);
+	assert_int_equal(p[1].nr_baggage, 1);
+	assert_string_equal(p[1].baggage[0].keys[1], "b");
+	assert_int_equal(c.trusted_hosts.nr, 2);
+	assert_string_equal(c.trusted_hosts.at[0], "*.shop.example");
 	assert_string_equal(c.models.at[0], path_join(&u->arena, u->dir, "tools/m.json"));
 	assert_string_equal(c.exclude.at[0], "third_party/*");
 	assert_string_equal(c.fail_on, "never");
@@ -160,6 +166,15 @@ static void test_errors(void **state)
 		2, "attribute \"a||b\" is malformed");
 	read_fails(u, "{\"critical_paths\": [{\"function\": \"f\", \"attributes\": [1]}]}", 1,
 		"not a string");
+	read_fails(u, "{\"critical_paths\": [{\"function\": \"f\", \"baggage\": \"a\"}]}", 1,
+		"\"baggage\" is not a list");
+	read_fails(u, "{\"critical_paths\": [{\"function\": \"f\", \"baggage\": [\"a,b\"]}]}", 1,
+		"baggage member \"a,b\" is malformed");
+	read_fails(u, "{\"critical_paths\": [{\"function\": \"f\", \"baggage\": [1]}]}", 1,
+		"a baggage member is not a string");
+	read_fails(u, "{\"trusted_hosts\": \"localhost\"}", 1, "\"trusted_hosts\" is not a list");
+	read_fails(u, "{\"trusted_hosts\": [\n\"https://localhost\"]}", 2,
+		"write its name alone, without scheme and port");
 	read_fails(u, "{\"critical_paths\": [{\"function\": \"f\", \"span\": \"curent\"}]}", 1,
 		"did you mean \"current\"?");
 	read_fails(u, "{\"models\": \"m.json\"}", 1, "\"models\" is not a list");

@@ -121,6 +121,45 @@ static void shipped_callbacks(void **state)
 	assert_null(models_callback(&models, "atexit"));
 }
 
+/* ---- Names ------------------------------------------------------------------------------- */
+
+static bool is_secret(const char *name, enum model_name_place place)
+{
+	return models_name(&models, name, place, MEANING_CREDENTIAL) != NULL;
+}
+
+static void names_are_read_word_by_word(void **state)
+{
+	(void)state;
+	add("{\"names\": [{\"match\": \"api_key\", \"meaning\": \"credential\", \"qualified\": "
+	    "true},"
+	    " {\"match\": \"auth.token\", \"meaning\": \"credential\", \"in\": [\"key\"]},"
+	    " {\"match\": \"pin\", \"meaning\": \"credential\", \"in\": [\"field\", "
+	    "\"header\"]}]}");
+	static const char *const keys[] = {"api_key", "apiKey", "API_KEY", "app.api-key",
+		"my_api_key", "APIKey", "api.key", "api_key2", "auth.token", "auth_token",
+		"app.auth.token"};
+	static const char *const others[] = {"", "key", "api", "api_keys", "rapi_key", "api_key_id",
+		"has_api_key", "is.api_key", "oauth.token", "my_auth.token", "auth.tokens", "pin",
+		"api_keyboard", "apikey"};
+	for (size_t i = 0; i < NR(keys); i++)
+		if (!is_secret(keys[i], NAME_KEY))
+			fail_msg("%s is not found", keys[i]);
+	for (size_t i = 0; i < NR(others); i++)
+		if (is_secret(others[i], NAME_KEY))
+			fail_msg("%s is found", others[i]);
+	assert_true(is_secret("pin", NAME_FIELD));
+	assert_true(is_secret("api_key", NAME_FIELD));
+	assert_false(is_secret("auth.token", NAME_FIELD));
+	assert_false(is_secret("pin", NAME_ENVIRONMENT));
+	assert_false(is_secret("user_pin", NAME_FIELD));
+	assert_null(models_name(&models, "pin", NAME_FIELD, MEANING_PERSONAL));
+	assert_null(models_name(&models, NULL, NAME_FIELD, MEANING_CREDENTIAL));
+	/* more words than a name has are none */
+	assert_false(
+		is_secret("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v.w.x.api_key", NAME_KEY));
+}
+
 static void a_bad_model_adds_nothing(void **state)
 {
 	(void)state;
@@ -422,6 +461,7 @@ int main(void)
 		TEST(more_fixed_characters_win),
 		TEST(later_models_override),
 		TEST(callbacks_are_found_by_call_and_by_field),
+		TEST(names_are_read_word_by_word),
 		TEST(a_bad_model_adds_nothing),
 		TEST(the_star_operator_is_no_wildcard),
 		TEST(names_may_die),

@@ -45,6 +45,7 @@
  *	"app.order.id?"		wanted, not required
  *	"span=current"		no span of its own: the keys go onto the one that is already active,
  *				as in a handler under automatic instrumentation
+ *	"baggage=tenant.id"	puts this member into baggage, for the services it calls
  * Text: otel-tidy:critical-path;<name>;<key>;<key>… */
 #define OTEL_CRITICAL_PATH(...)                                                                    \
 	OTEL_TIDY_ANNOTATE("critical-path" OTEL_TIDY_EACH(OTEL_TIDY_FIELDS_, __VA_ARGS__))

@@ -1,6 +1,9 @@
-/* discarded-context: a call makes a new context, and nobody takes it. */
+/* discarded-context: a call makes a new context, and nobody takes it; or the one that is injected
+ * is not the one that was made. */
 #include "base/str.h"
 #include "engine/tell.h"
+#include "flow/options.h"
+#include "flow/recorded.h"
 
 void rule_discarded_context(struct rule_run *run);
 
@@ -63,6 +66,84 @@ static void report_token(
 		NULL);
 }
 
+/* ---- a context without the span it is injected for ---- */
+
+/* `ctel_ctx_current()`, or a variable that only ever holds that. */
+static bool is_current(struct rule_run *run, struct func *f, ir_value value)
+{
+	const struct values *v = values_of(run->program, f);
+	if (value == IR_NONE)
+		return false;
+	const struct call *call = func_call(f, v->origin[value]);
+	if (call)
+		return call->model && call->model->effect == EFFECT_CURRENT;
+	uint32_t path = v->content[value] != NO_PATH ? v->content[value] : v->address[value];
+	bool is_current = false;
+	for (uint32_t i = 0; path != NO_PATH && i < f->ir->nr_ops; i++) {
+		const struct ir_op *op = &f->ir->ops[i];
+		if (op->kind != IR_STORE || op->args[0] == IR_NONE ||
+			v->address[op->args[0]] != path)
+			continue;
+		call = op->args[1] == IR_NONE ? NULL : func_call(f, v->origin[op->args[1]]);
+		if (!call || !call->model || call->model->effect != EFFECT_CURRENT)
+			return false;
+		is_current = true;
+	}
+	return is_current;
+}
+
+/* Anything here, or in what it calls, may make a span current. */
+static bool may_activate(struct rule_run *run, const struct func *f)
+{
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct call *c = &f->calls[i];
+		const struct model_type *t =
+			models_type(run->program->models, f->ir->ops[c->op].type);
+		if ((t && t->role == ROLE_SCOPE) ||
+			(c->model && (c->model->effect == EFFECT_ACTIVATE ||
+					     (c->model->flags & MODEL_ACTIVATES))) ||
+			(c->callee && reaches_effect(c->callee, EFFECT_ACTIVATE, run->scratch,
+					      run->program)))
+			return true;
+	}
+	return false;
+}
+
+/* The span that is started here for a request to somebody else, before this op. */
+static const struct span_site *outgoing_span(struct rule_run *run, struct func *f, uint32_t before)
+{
+	for (uint32_t i = 0; i < f->nr_sites; i++) {
+		struct start_options o;
+		start_options_of(run->program, f, &f->sites[i], &o);
+		if (f->sites[i].op < before && f->sites[i].call->model &&
+			(o.kind == KIND_CLIENT || o.kind == KIND_PRODUCER))
+			return &f->sites[i];
+	}
+	return NULL;
+}
+
+static void check_inject(struct rule_run *run, struct func *f, const struct call *call)
+{
+	const struct ir_op *op = &f->ir->ops[call->op];
+	if (call->model->span <= 0 || (f->ir->flags & IR_FUNC_LAMBDA) ||
+		!is_current(run, f, ir_call_arg(op, (unsigned)call->model->span)) ||
+		may_activate(run, f))
+		return;
+	const struct span_site *site = outgoing_span(run, f, call->op);
+	if (!site)
+		return;
+	struct story story = {0};
+	const char *title = span_title(site, run->arena);
+	story_add(run, &story, &f->ir->ops[site->op].loc, "%s starts here, and is not made current",
+		title);
+	story_add(run, &story, &op->loc, "the current context is injected: that of another span");
+	tell(run, f, &op->loc, site->name ? site->name : "",
+		tell_text(run, "%s is not in the context that is injected", title),
+		"the other service's spans become children of whatever was active before, or of "
+		"nothing: the request's own span has none",
+		"make the span current before injecting, or inject a context with it", &story);
+}
+
 static void check_call(struct rule_run *run, struct func *f, const struct call *call)
 {
 	const struct ir_op *op = &f->ir->ops[call->op];
@@ -70,6 +151,8 @@ static void check_call(struct rule_run *run, struct func *f, const struct call *
 	bool is_discarded = op->flags & IR_CALL_DISCARDED;
 	if (!m)
 		return;
+	if (m->effect == EFFECT_INJECT)
+		check_inject(run, f, call);
 	if (makes_context(run, m, op)) {
 		if (is_discarded || is_never_read(f, call->op))
 			report_context(run, f, m, op, !is_discarded);

@@ -1,6 +1,5 @@
 /* dynamic-span-name: the name of a span is built from values without bounds. */
 #include "engine/tell.h"
-#include "flow/provenance.h"
 
 void rule_dynamic_span_name(struct rule_run *run);
 
@@ -12,9 +11,10 @@ static void check_name(struct rule_run *run, struct func *f, ir_value name, uint
 	if (from.kind != FROM_UNBOUNDED)
 		return;
 	const struct ir_op *call = &f->ir->ops[op];
+	const struct origin *origin = provenance_find(&from, ORIGIN_UNBOUNDED);
 	struct story story = {0};
-	for (size_t i = 0; i < from.nr_steps; i++)
-		story_add(run, &story, &f->ir->ops[from.steps[i].op].loc, "%s", from.steps[i].text);
+	if (origin)
+		story_add_origin(run, &story, origin);
 	story_add(run, &story, &call->loc, "and becomes the name of the span");
 	tell(run, f, &call->loc, "name",
 		tell_text(run, "span name is built at run time: %s", from.what),

@@ -48,6 +48,7 @@ int order_parts(const char *url, const char *tenant)
 int ask_price(const char *url, long *status)
 {
 	ctel_span *span = ctel_span_start(tracer, "ask price", &(ctel_start){.kind = CTEL_CLIENT});
+	ctel_set(span, "app.reason", "price");
 	CTEL_CTX(context, ctel_baggage_set(ctel_ctx_with_span(span), "app.reason", "price"));
 	ctel_scope scope = ctel_ctx_attach(context);
 	CURL *curl = curl_easy_init();

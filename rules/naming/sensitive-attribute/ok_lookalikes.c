@@ -1,0 +1,75 @@
+// Keys with words in them that only look like credentials.
+#include <ctel/ctel.h>
+
+void describe(ctel_span *span, const char *value)
+{
+	ctel_set(span, "user.email_verified", value); // ok: sensitive-attribute
+	ctel_set(span, "tokenizer.name", value); // ok: sensitive-attribute
+	ctel_set(span, "tokenizer.model", value); // ok: sensitive-attribute
+	ctel_set(span, "gen_ai.usage.input_tokens", value); // ok: sensitive-attribute
+	ctel_set(span, "gen_ai.usage.output_tokens", value); // ok: sensitive-attribute
+	ctel_set(span, "parser.token", value); // ok: sensitive-attribute
+	ctel_set(span, "lexer.token_kind", value); // ok: sensitive-attribute
+	ctel_set(span, "page.next_token_count", value); // ok: sensitive-attribute
+	ctel_set(span, "cancellation_token", value); // ok: sensitive-attribute
+	ctel_set(span, "pagination.continuation_token", value); // ok: sensitive-attribute
+	ctel_set(span, "password.strength", value); // ok: sensitive-attribute
+	ctel_set(span, "password.length", value); // ok: sensitive-attribute
+	ctel_set(span, "password_policy.name", value); // ok: sensitive-attribute
+	ctel_set(span, "user.password_changed_at", value); // ok: sensitive-attribute
+	ctel_set(span, "user.has_password", value); // ok: sensitive-attribute
+	ctel_set(span, "user.is_password_set", value); // ok: sensitive-attribute
+	ctel_set(span, "passwordless.method", value); // ok: sensitive-attribute
+	ctel_set(span, "password_reset.status", value); // ok: sensitive-attribute
+	ctel_set(span, "secretary.name", value); // ok: sensitive-attribute
+	ctel_set(span, "aws.secretsmanager.secret.arn", value); // ok: sensitive-attribute
+	ctel_set(span, "k8s.secret.name", value); // ok: sensitive-attribute
+	ctel_set(span, "secret.version", value); // ok: sensitive-attribute
+	ctel_set(span, "vault.secret_path", value); // ok: sensitive-attribute
+	ctel_set(span, "api_key.id", value); // ok: sensitive-attribute
+	ctel_set(span, "api_key.owner", value); // ok: sensitive-attribute
+	ctel_set(span, "api.keys", value); // ok: sensitive-attribute
+	ctel_set(span, "keyboard.layout", value); // ok: sensitive-attribute
+	ctel_set(span, "primary_key", value); // ok: sensitive-attribute
+	ctel_set(span, "partition.key", value); // ok: sensitive-attribute
+	ctel_set(span, "routing_key", value); // ok: sensitive-attribute
+	ctel_set(span, "cache.key", value); // ok: sensitive-attribute
+	ctel_set(span, "messaging.kafka.message.key", value); // ok: sensitive-attribute
+	ctel_set(span, "foreign_key.name", value); // ok: sensitive-attribute
+	ctel_set(span, "access.key_name", value); // ok: sensitive-attribute
+	ctel_set(span, "monkey.name", value); // ok: sensitive-attribute
+	ctel_set(span, "donkey_key", value); // ok: sensitive-attribute
+	ctel_set(span, "authorization.policy", value); // ok: sensitive-attribute
+	ctel_set(span, "authorization.result", value); // ok: sensitive-attribute
+	ctel_set(span, "auth.method", value); // ok: sensitive-attribute
+	ctel_set(span, "auth.provider", value); // ok: sensitive-attribute
+	ctel_set(span, "authority", value); // ok: sensitive-attribute
+	ctel_set(span, "author.name", value); // ok: sensitive-attribute
+	ctel_set(span, "cookie.consent", value); // ok: sensitive-attribute
+	ctel_set(span, "cookie_banner.shown", value); // ok: sensitive-attribute
+	ctel_set(span, "cookies.enabled", value); // ok: sensitive-attribute
+	ctel_set(span, "session.id", value); // ok: sensitive-attribute
+	ctel_set(span, "session_count", value); // ok: sensitive-attribute
+	ctel_set(span, "bearer.capacity", value); // ok: sensitive-attribute
+	ctel_set(span, "credential.type", value); // ok: sensitive-attribute
+	ctel_set(span, "credentials_provider", value); // ok: sensitive-attribute
+	ctel_set(span, "card.brand", value); // ok: sensitive-attribute
+	ctel_set(span, "card.last4", value); // ok: sensitive-attribute
+	ctel_set(span, "credit_card.type", value); // ok: sensitive-attribute
+	ctel_set(span, "cardinality", value); // ok: sensitive-attribute
+	ctel_set(span, "certificate.serial", value); // ok: sensitive-attribute
+	ctel_set(span, "jwt.algorithm", value); // ok: sensitive-attribute
+	ctel_set(span, "passenger.number", value); // ok: sensitive-attribute
+	ctel_set(span, "compass.heading", value); // ok: sensitive-attribute
+	ctel_set(span, "bypass", value); // ok: sensitive-attribute
+	ctel_set(span, "encompassed", value); // ok: sensitive-attribute
+	ctel_set(span, "http.request.header.content-type", value); // ok: sensitive-attribute
+	ctel_set(span, "http.request.header.x-request-id", value); // ok: sensitive-attribute
+	ctel_set(span, "oauth.scope", value); // ok: sensitive-attribute
+	ctel_set(span, "oauth.client_id", value); // ok: sensitive-attribute
+	ctel_set(span, "token_bucket.size", value); // ok: sensitive-attribute
+	ctel_set(span, "token.type", value); // ok: sensitive-attribute
+	ctel_set(span, "token.expires_at", value); // ok: sensitive-attribute
+	ctel_set(span, "user.password_hash", value); // ok: sensitive-attribute
+	ctel_set(span, "password.hash", value); // ok: sensitive-attribute
+}
