@@ -7,6 +7,7 @@
 int command_check(struct options *o);
 int command_attributes(struct options *o);
 int command_fix(struct options *o);
+int command_diff(struct options *o);
 int command_collect(struct options *o);
 int command_link(struct options *o);
 int command_debug(struct options *o);

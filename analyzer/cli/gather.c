@@ -32,32 +32,30 @@ static const char *shared_parent(struct arena *a, const char *dir, const char *o
 	return dir;
 }
 
-int gather(struct setup *s, struct options *o)
+static const char *facts_cache(struct options *o)
 {
-	struct database db;
-	int failed = setup_init(s, o);
-	if (!failed)
-		failed = units_find(o, s->config.database, &db);
-	if (failed)
-		return failed;
+	if (o->no_cache)
+		return "";
+	return o->cache_dir[0] ? path_join(o->arena, path_cwd(o->arena), o->cache_dir)
+			       : cache_default_dir(o->arena);
+}
+
+/* Collects the units and joins them to s->program. */
+static int collect_all(struct setup *s, struct options *o, const struct database *db)
+{
 	const char *cwd = path_cwd(o->arena), *error;
-	if (!s->config.path[0] && !o->database[0] && db.path[0])
-		s->root = shared_parent(o->arena, cwd, path_dirname(o->arena, db.path));
-	s->database = db.path[0] ? path_relative(o->arena, s->root, db.path) : "";
 	struct collect_options how = {.root = s->root,
-		.cache_dir = o->no_cache ? "" : cache_default_dir(o->arena),
+		.cache_dir = facts_cache(o),
 		.jobs = o->jobs,
 		.timeout = o->timeout,
 		.shows_progress = isatty(STDERR_FILENO)};
-	if (o->cache_dir[0])
-		how.cache_dir = path_join(o->arena, cwd, o->cache_dir);
-	struct collected *units = arena_array(o->arena, struct collected, db.units.nr);
-	if (!collect_units(o->arena, db.units.at, db.units.nr, &how, units, &error))
+	struct collected *units = arena_array(o->arena, struct collected, db->units.nr);
+	if (!collect_units(o->arena, db->units.at, db->units.nr, &how, units, &error))
 		return cli_fail("%s", error);
-	s->program.is_whole = db.path[0] && !o->paths.nr;
-	for (size_t i = 0; i < db.units.nr; i++) {
+	s->program.is_whole = db->path[0] && !o->paths.nr;
+	for (size_t i = 0; i < db->units.nr; i++) {
 		const char *command =
-			again(o, units[i].file, path_relative(o->arena, cwd, db.path));
+			again(o, units[i].file, path_relative(o->arena, cwd, db->path));
 		if (units[i].bytes)
 			setup_add(s, o->arena, units[i].file, units[i].bytes, units[i].nr_bytes,
 				command);
@@ -67,4 +65,50 @@ int gather(struct setup *s, struct options *o)
 		s->program.is_whole &= units[i].bytes != NULL;
 	}
 	return 0;
+}
+
+static int find(struct setup *s, struct options *o, struct database *db)
+{
+	int failed = setup_init(s, o);
+	if (!failed)
+		failed = units_find(o, s->config.database, db);
+	if (failed)
+		return failed;
+	if (!s->config.path[0] && !o->database[0] && db->path[0])
+		s->root = shared_parent(
+			o->arena, path_cwd(o->arena), path_dirname(o->arena, db->path));
+	s->database = db->path[0] ? path_relative(o->arena, s->root, db->path) : "";
+	return 0;
+}
+
+int gather(struct setup *s, struct options *o)
+{
+	struct database db;
+	int failed = find(s, o, &db);
+	return failed ? failed : collect_all(s, o, &db);
+}
+
+int gather_both(struct setup *before, struct setup *after, struct options *o, const char *base,
+	struct revision *r)
+{
+	struct database db, old;
+	const char *error;
+	int failed = find(after, o, &db);
+	if (!failed)
+		failed = setup_init(before, o);
+	if (failed)
+		return failed;
+	if (!revision_open(o->arena, after->root, base, facts_cache(o), r, &error))
+		return cli_fail("%s", error);
+	old = (struct database){.path = db.path};
+	for (size_t i = 0; i < db.units.nr; i++) {
+		struct compile_unit unit;
+		if (revision_unit(o->arena, r, &db.units.at[i], &unit))
+			vec_push(o->arena, &old.units, unit);
+	}
+	before->root = path_normalize(o->arena,
+		path_join(o->arena, r->tree, path_relative(o->arena, r->top, after->root)));
+	before->database = after->database;
+	failed = old.units.nr ? collect_all(before, o, &old) : 0;
+	return failed ? failed : collect_all(after, o, &db);
 }

@@ -13,7 +13,7 @@ struct option {
 	const char *name;     /* "--profile" */
 	const char *letter;   /* "-p", or NULL */
 	const char *argument; /* how help calls it; NULL: it takes none */
-	const char *commands; /* " check link " */
+	const char *commands; /* " check diff link " */
 	const char *help;
 	bool (*set)(struct options *o, const char *value, const char **error);
 };
@@ -202,31 +202,32 @@ static bool set_timeout(struct options *o, const char *value, const char **error
 }
 
 static const struct option table[] = {
-	{"--build-path", "-p", "DIR", " check fix attributes collect debug why ",
+	{"--build-path", "-p", "DIR", " check diff fix attributes collect debug why ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check fix attributes why ",
+	{"--jobs", "-j", "N", " check diff fix attributes why ",
 		"worker processes (default: one per processor)", set_jobs},
-	{"--format", NULL, "FORMAT[:FILE]", " check link ",
+	{"--format", NULL, "FORMAT[:FILE]", " check diff link ",
 		"text, json or sarif; may be given several times", set_format},
 	{"--format", NULL, "FORMAT[:FILE]", " attributes ", "text, json or weaver", set_format},
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
-	{"--rule", NULL, "RULE", " check fix link ",
+	{"--rule", NULL, "RULE", " check diff fix link ",
 		"run this rule only; may be given several times", set_rule},
-	{"--profile", NULL, "NAME", " check fix link why ", "recommended or strict", set_profile},
-	{"--fail-on", NULL, "SEVERITY", " check fix link ",
+	{"--profile", NULL, "NAME", " check diff fix link why ", "recommended or strict",
+		set_profile},
+	{"--fail-on", NULL, "SEVERITY", " check diff fix link ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--config", NULL, "FILE", " check fix attributes link why ",
+	{"--config", NULL, "FILE", " check diff fix attributes link why ",
 		"configuration instead of the otel-tidy.json found", set_config},
-	{"--no-config", NULL, NULL, " check fix attributes link why ",
+	{"--no-config", NULL, NULL, " check diff fix attributes link why ",
 		"do not look for otel-tidy.json", set_no_config},
-	{"--cache-dir", NULL, "DIR", " check fix attributes why ",
+	{"--cache-dir", NULL, "DIR", " check diff fix attributes why ",
 		"where facts are kept between runs", set_cache_dir},
-	{"--no-cache", NULL, NULL, " check fix attributes why ", "analyse everything anew",
+	{"--no-cache", NULL, NULL, " check diff fix attributes why ", "analyse everything anew",
 		set_no_cache},
-	{"--timeout", NULL, "SECONDS", " check fix attributes why ",
+	{"--timeout", NULL, "SECONDS", " check diff fix attributes why ",
 		"for one translation unit (default: 120)", set_timeout},
 	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
 	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},
@@ -234,9 +235,9 @@ static const struct option table[] = {
 		"also those that change what the program does or what else uses a constant",
 		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check fix link ", "findings only, without the closing summary",
-		set_quiet},
-	{"--color", NULL, "WHEN", " check link explain ", "auto (default), always, never",
+	{"--quiet", "-q", NULL, " check diff fix link ",
+		"findings only, without the closing summary", set_quiet},
+	{"--color", NULL, "WHEN", " check diff link explain ", "auto (default), always, never",
 		set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},

@@ -319,20 +319,21 @@ void setup_judge(struct setup *s, struct options *o, struct judgement *j)
 	patches_resolve(&j->findings, s->root, o->arena);
 }
 
-int setup_finish(struct setup *s, struct options *o)
+int setup_report(struct setup *s, struct options *o, const struct judgement *j, const char *base,
+	const struct findings *mended)
 {
-	struct judgement j;
-	setup_judge(s, o, &j);
-	struct fine_line line = fine_line(s, &j);
+	struct fine_line line = fine_line(s, j);
 	struct report r = {.version = OTEL_TIDY_VERSION,
 		.root = s->root,
-		.findings = &j.findings,
+		.findings = &j->findings,
 		.line = &line,
 		.incomplete = s->incomplete.at,
 		.nr_incomplete = s->incomplete.nr,
 		.database = s->database,
+		.base = base,
+		.mended = mended,
 		.is_quiet = o->is_quiet,
-		.exit_code = exit_code(s, &j)};
+		.exit_code = exit_code(s, j)};
 	list_rules(s, o->arena, &r);
 	if (!o->outputs.nr)
 		vec_push(o->arena, &o->outputs, (struct output){"text", ""});
@@ -342,4 +343,11 @@ int setup_finish(struct setup *s, struct options *o)
 			return failed;
 	}
 	return r.exit_code;
+}
+
+int setup_finish(struct setup *s, struct options *o)
+{
+	struct judgement j;
+	setup_judge(s, o, &j);
+	return setup_report(s, o, &j, NULL, NULL);
 }

@@ -37,6 +37,10 @@ void setup_judge(struct setup *s, struct options *o, struct judgement *j);
 bool setup_is_failing(const struct setup *s, const struct finding *f);
 /* Links, judges, writes every output asked for; the exit code of the run. */
 int setup_finish(struct setup *s, struct options *o);
+/* The last part of it alone: writes every output asked for. `base` and `mended` are NULL, or what a
+ * change began with and got rid of. */
+int setup_report(struct setup *s, struct options *o, const struct judgement *j, const char *base,
+	const struct findings *mended);
 /* How text looks on a stream: --color and NO_COLOR, and whether the terminal shows UTF-8. */
 bool setup_wants_color(const struct options *o, FILE *f);
 bool setup_is_unicode(FILE *f);

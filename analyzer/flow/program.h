@@ -73,6 +73,7 @@ struct program_unit {
 };
 
 struct program {
+	const struct program *before; /* the change is judged: this is what it began with; or NULL */
 	bool is_whole; /* every unit of its database is here; program_link finds out more */
 	struct arena *arena;
 	struct intern *strings;

@@ -68,9 +68,9 @@ static void add_finding(struct jsonout *j, const struct finding *f)
 	jsonout_object_end(j);
 }
 
-static void add_findings(struct jsonout *j, const struct findings *f)
+static void add_findings(struct jsonout *j, const char *key, const struct findings *f)
 {
-	jsonout_array(j, "findings");
+	jsonout_array(j, key);
 	for (size_t i = 0; i < f->all.nr; i++)
 		add_finding(j, &f->all.at[i]);
 	jsonout_array_end(j);
@@ -156,7 +156,11 @@ bool report_json(FILE *out, const struct report *r, struct arena *scratch)
 		&j, "database", r->database ? path_relative(scratch, r->root, r->database) : "");
 	jsonout_int(&j, "exit_code", r->exit_code);
 	add_summary(&j, r);
-	add_findings(&j, r->findings);
+	add_findings(&j, "findings", r->findings);
+	if (r->base) {
+		jsonout_string(&j, "base", r->base);
+		add_findings(&j, "mended", r->mended);
+	}
 	add_fine_line(&j, r->line);
 	add_incomplete(&j, r, scratch);
 	add_rules(&j, r, scratch);

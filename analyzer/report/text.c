@@ -265,6 +265,25 @@ static void add_total(struct text *t, const struct report *r)
 	pen_line_end(p);
 }
 
+/* What a change got rid of, in one line each. */
+static void add_mended(struct text *t, const struct report *r)
+{
+	struct pen *p = &t->pen;
+	struct arena *a = p->out->arena;
+	if (r->mended->all.nr && !r->is_quiet)
+		pen_line_end(p);
+	for (size_t i = 0; i < r->mended->all.nr; i++) {
+		const struct finding *f = &r->mended->all.at[i];
+		pen_addf(p, INK_DIM, "mended: %s: %s [%s]", place_text(a, &f->place), f->message,
+			f->rule);
+		pen_line_end(p);
+	}
+	pen_addf(p, INK_DIM, "Compared with %.12s: %s, %zu mended.", r->base,
+		count_of(a, output_count(r->findings).shown, "finding is new", "findings are new"),
+		r->mended->all.nr);
+	pen_line_end(p);
+}
+
 bool report_text(FILE *out, const struct report *r, struct arena *scratch)
 {
 	struct strbuf b;
@@ -284,5 +303,7 @@ bool report_text(FILE *out, const struct report *r, struct arena *scratch)
 		pen_line_end(&t.pen);
 		add_total(&t, r);
 	}
+	if (r->base)
+		add_mended(&t, r);
 	return output_write(out, &b);
 }

@@ -1,0 +1,49 @@
+#include <ctel/ctel.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+extern ctel_tracer *tracer;
+
+struct cart {
+	int count;
+	long total;
+	const char *owner;
+};
+
+int cart_count(const struct cart *cart)
+{
+	return cart->count;
+}
+
+long cart_total(const struct cart *cart)
+{
+	return cart->total;
+}
+
+const char *cart_owner(const struct cart *cart)
+{
+	return cart->owner;
+}
+
+bool cart_is_empty(const struct cart *cart)
+{
+	return cart_count(cart) == 0;
+}
+
+static long tax(long total)
+{
+	long base = total / 100;
+	return base * 19;
+}
+
+long cart_price(const struct cart *cart)
+{
+	return cart_total(cart) + tax(cart_total(cart));
+}
+
+int order_place(struct cart *cart, FILE *journal)
+{
+	if (cart_is_empty(cart))
+		return -1;
+	return fprintf(journal, "%s %ld\n", cart_owner(cart), cart_price(cart)) < 0 ? -1 : 0;
+}
