@@ -73,8 +73,9 @@ struct program_unit {
 };
 
 struct program {
-	const struct program *before; /* the change is judged: this is what it began with; or NULL */
-	bool is_whole; /* every unit of its database is here; program_link finds out more */
+	const struct program
+		*before; /* the change is judged: this is what it began with; or NULL */
+	bool is_whole;   /* every unit of its database is here; program_link finds out more */
 	struct arena *arena;
 	struct intern *strings;
 	struct models *models;

@@ -46,10 +46,10 @@ struct report {
 	const char *database; /* "build/compile_commands.json", or "" */
 	const char *base;     /* of a change: the commit it began with; NULL: no change is judged */
 	const struct findings *mended; /* what the change got rid of; NULL without a base */
-	bool is_quiet;        /* text: findings and incomplete units only, no closing block */
-	bool color;           /* text */
-	bool is_unicode;      /* text: the terminal shows UTF-8; else ornaments are ASCII */
-	unsigned width;       /* text: columns to stay within; 0 is 120 */
+	bool is_quiet;   /* text: findings and incomplete units only, no closing block */
+	bool color;      /* text */
+	bool is_unicode; /* text: the terminal shows UTF-8; else ornaments are ASCII */
+	unsigned width;  /* text: columns to stay within; 0 is 120 */
 	int exit_code;
 };
 
