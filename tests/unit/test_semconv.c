@@ -127,8 +127,8 @@ static void test_weaver(void **state)
 {
 	static const char *const shapes[] = {
 		"{\"groups\": [{\"attributes\": [{\"name\": \"a.b\", \"type\": \"int\"}]}]}",
-		"{\"catalog\": [{\"name\": \"a.b\", \"type\": \"int\"}],"
-		" \"registry\": {\"groups\": [{\"attributes\": [0]}]}}",
+		("{\"catalog\": [{\"name\": \"a.b\", \"type\": \"int\"}],"
+		 " \"registry\": {\"groups\": [{\"attributes\": [0]}]}}"),
 		"{\"registry\": {\"attributes\": [{\"key\": \"a.b\", \"type\": \"int\"}]}}"};
 	struct unit *u = *state;
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
