@@ -10,25 +10,30 @@
 
 void rule_dynamic_attribute_key(struct rule_run *run);
 
-#define DATA "rules/naming/dynamic-attribute-key/templates.json"
+#define DATA "rules/semconv/attributes.json"
 
-/* Conventions have keys that end in a name: http.request.header.<key>. */
-static const struct json *read_templates(struct rule_run *run)
+static const struct json *read_registry(struct rule_run *run)
 {
 	unsigned line;
 	const char *error;
 	for (const struct embedded_file *f = embedded_files; f->path; f++)
 		if (str_eq(f->path, DATA))
 			return json_get(
-				json_parse(run->scratch, f->bytes, &line, &error), "templates");
+				json_parse(run->scratch, f->bytes, &line, &error), "attributes");
 	return NULL;
 }
 
-static bool is_template(const struct json *templates, const char *prefix)
+/* Conventions have keys that end in a name: http.request.header.<key>. */
+static bool is_template(const struct json *registry, const char *prefix)
 {
-	for (size_t i = 0; i < json_size(templates); i++)
-		if (str_has_prefix(prefix, json_string(json_at(templates, i))))
+	for (size_t i = 0; prefix[0] && i < json_size(registry); i++) {
+		const struct json *a = json_at(registry, i);
+		const char *name = json_string(json_get(a, "name"));
+		const char *type = json_string(json_get(a, "type"));
+		if (name && type && str_has_prefix(type, "template[") &&
+			str_has_prefix(prefix, name) && prefix[strlen(name)] == '.')
 			return true;
+	}
 	return false;
 }
 
@@ -46,7 +51,7 @@ static const char *reason(
 }
 
 static void judge(
-	struct rule_run *run, struct func *f, const struct pair *pair, const struct json *templates)
+	struct rule_run *run, struct func *f, const struct pair *pair, const struct json *registry)
 {
 	struct string_set texts;
 	struct provenance from;
@@ -57,7 +62,7 @@ static void judge(
 		return;
 	provenance_of(run->program, f, pair->key, &from);
 	const char *why = reason(run, &from, &origin);
-	if (!why || is_template(templates, from.prefix) || tell_has(run, &at->loc))
+	if (!why || is_template(registry, from.prefix) || tell_has(run, &at->loc))
 		return;
 	struct story story = {0};
 	if (origin)
@@ -75,7 +80,7 @@ static void judge(
 
 void rule_dynamic_attribute_key(struct rule_run *run)
 {
-	const struct json *templates = read_templates(run);
+	const struct json *registry = read_registry(run);
 	for (size_t i = 0; i < run->program->funcs.nr; i++) {
 		struct func *f = run->program->funcs.at[i];
 		if (f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE))
@@ -84,7 +89,7 @@ void rule_dynamic_attribute_key(struct rule_run *run)
 			struct pairs pairs;
 			pairs_of(run->program, f, &f->calls[k], &pairs);
 			for (size_t n = 0; n < pairs.all.nr; n++)
-				judge(run, f, &pairs.all.at[n], templates);
+				judge(run, f, &pairs.all.at[n], registry);
 		}
 	}
 }

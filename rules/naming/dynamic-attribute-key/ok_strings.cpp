@@ -39,8 +39,11 @@ static void set(trace::Span &span, const std::string &key, int value)
 	span.SetAttribute(key, value);
 }
 
-void start(trace::Tracer &tracer)
+int load();
+
+int start(trace::Tracer &tracer)
 {
 	auto span = tracer.StartSpan("start", {{"app.kind", "cold"}, {kCity, "Paris"}});
 	set(*span, "app.size", 3);
+	return load();
 }
