@@ -16,6 +16,32 @@ static bool names_identity(struct tracer *t, const char *name)
 	return models_name(t->program->models, name, NAME_FIELD, MEANING_IDENTITY) != NULL;
 }
 
+/* What is opened, removed or looked up as a file here is the path of one of many. */
+static bool names_file(struct tracer *t, const struct frame *fr, ir_value value)
+{
+	uint32_t path = value == IR_NONE ? NO_PATH : trace_path(fr, value);
+	for (uint32_t i = 0; path != NO_PATH && i < fr->func->nr_calls; i++) {
+		const struct ir_op *op = &fr->func->ir->ops[fr->func->calls[i].op];
+		const struct model_string *m = models_string(t->program->models, op->sym);
+		if (!m || m->sink != SINK_PATH)
+			continue;
+		ir_value used = ir_call_arg(op, (unsigned)m->from);
+		if (used == IR_NONE)
+			continue;
+		const struct ir_op *from = &fr->func->ir->ops[used];
+		if (from->kind == IR_CALL && (from->flags & IR_CALL_METHOD) && from->nr_args == 1)
+			used = from->args[0]; /* path.c_str() */
+		if (trace_path(fr, used) == path)
+			return true;
+	}
+	return false;
+}
+
+static bool is_unbounded(struct tracer *t, const struct frame *fr, ir_value value)
+{
+	return names_identity(t, trace_place_name(fr, value)) || names_file(t, fr, value);
+}
+
 static bool is_constant(const struct frame *fr, ir_value value)
 {
 	return value != IR_NONE && fr->func->ir->ops[fr->values->origin[value]].kind == IR_CONST;
@@ -58,7 +84,7 @@ static enum from trace_formatted(struct tracer *t, const struct frame *fr, uint3
 	enum from kind = trace_value(t, fr, value, depth + 1);
 	trace_leave(t);
 	const char *name = trace_place_name(fr, value);
-	if (kind != FROM_CONSTANT && names_identity(t, name))
+	if (kind != FROM_CONSTANT && is_unbounded(t, fr, value))
 		return trace_unbounded(t, fr, number,
 			arena_printf(a, "\"%s\" is formatted with %s", format, name));
 	return kind;
@@ -121,7 +147,7 @@ static enum from trace_join(struct tracer *t, const struct frame *fr, uint32_t n
 		if (is_join)
 			trace_leave(t);
 		const char *name = trace_place_name(fr, arg);
-		if (is_join && part != FROM_CONSTANT && names_identity(t, name))
+		if (is_join && part != FROM_CONSTANT && is_unbounded(t, fr, arg))
 			part = trace_unbounded(t, fr, number,
 				arena_printf(t->program->arena, "%s is joined into it", name));
 		kind = more(kind, part);

@@ -266,7 +266,7 @@ def name_source(function):
 def file_source(function):
     """A text parameter that this function opens, removes or measures as a file."""
     for name in function.param_names():
-        if re.search(r"\b(fopen|open|unlink|stat)\(%s\b" % name, function.inner):
+        if re.search(r"\b(fopen|open|unlink|stat)\(%s\b(?!->|\[)" % name, function.inner):
             return "%s", name
     return None
 
