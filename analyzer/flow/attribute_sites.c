@@ -2,6 +2,7 @@
 #include "flow/attribute_sites.h"
 
 #include "base/str.h"
+#include "flow/pairs.h"
 #include "flow/strings.h"
 #include "flow/value_type.h"
 
@@ -100,6 +101,10 @@ static ir_value init_of(const struct finder *fi, ir_value value)
 			fi->v->address[op->args[0]] != path)
 			continue;
 		ir_value stored = fi->v->origin[op->args[1]];
+		const struct ir_op *made = &f->ops[stored];
+		if (made->kind == IR_CALL && (made->flags & IR_CALL_CONSTRUCT) &&
+			made->nr_args == 1 && made->args[0] != IR_NONE)
+			stored = fi->v->origin[made->args[0]]; /* a container of a list */
 		if (found != IR_NONE || f->ops[stored].kind != IR_INIT)
 			return IR_NONE;
 		found = stored;
@@ -289,7 +294,14 @@ static void add_pair(struct finder *fi, ir_value key, ir_value value, enum attri
 {
 	struct choices keys = {0};
 	if (!keys_of(fi, key, &keys)) {
-		add(fi, key, value_string(fi->v, key), value, type);
+		const char *text = value_string(fi->v, key);
+		struct string_set texts;
+		if (text || fi->into || !value_strings(fi->v, key, &texts)) {
+			add(fi, key, text, value, type);
+			return;
+		}
+		for (size_t i = 0; i < texts.nr; i++) /* `c ? "a" : "b"` */
+			add(fi, key, texts.at[i], value, type);
 		return;
 	}
 	for (size_t i = 0; i < keys.nr; i++)
@@ -322,6 +334,27 @@ static void add_list(struct finder *fi, ir_value list, unsigned depth)
 		return;
 	for (uint32_t i = 0; i < op->nr_args; i++)
 		add_list(fi, op->args[i], depth + 1);
+}
+
+static size_t count(const struct finder *fi)
+{
+	return fi->into ? fi->into->all.nr : fi->out->all.nr;
+}
+
+/* A list as it stands there, or a container that was filled before. */
+static void add_listed(struct finder *fi, ir_value list)
+{
+	size_t before = count(fi);
+	add_list(fi, list, 0);
+	if (count(fi) > before || list == IR_NONE)
+		return;
+	struct pairs pairs = {0};
+	pairs_of(fi->p, fi->f, func_call(fi->f, fi->call), &pairs);
+	for (size_t i = 0; i < pairs.all.nr; i++) {
+		const struct pair *pair = &pairs.all.at[i];
+		if (!pair->through && pair->key != IR_NONE && pair->at != fi->call)
+			add_pair(fi, pair->key, pair->value, TYPE_UNKNOWN);
+	}
 }
 
 /* ---- calls ---- */
@@ -357,7 +390,7 @@ static void visit_model(struct finder *fi, const struct model_call *m, const str
 			break; /* the list ends with a NULL */
 	}
 	if (m->attributes >= 0)
-		add_list(fi, ir_call_arg(op, (unsigned)m->attributes), 0);
+		add_listed(fi, ir_call_arg(op, (unsigned)m->attributes));
 }
 
 static void visit_helper(struct finder *fi, struct func *callee, const struct ir_op *op)
