@@ -35,6 +35,12 @@ bool contract_is_ours(const struct program *p, const struct ir_loc *loc)
 	return true;
 }
 
+/* The API's own functions are named by those who call them, and no part of the program. */
+static bool is_api(const struct program *p, const struct func *f)
+{
+	return models_call_named(p->models, f->ir->name) != NULL;
+}
+
 static struct contract_site site_at(
 	const struct program *p, const struct func *f, const struct ir_loc *loc)
 {
@@ -102,7 +108,7 @@ static void add_attribute(struct gatherer *g, const struct attribute_site *s)
 	struct arena *a = g->c->arena;
 	struct contract_table *t = &g->c->attributes;
 	struct contract_site at = site_at(g->p, s->func, &s->loc);
-	if (!contract_is_ours(g->p, &s->loc))
+	if (!contract_is_ours(g->p, &s->loc) || is_api(g->p, s->func))
 		return;
 	if (!s->key) {
 		vec_push(a, &t->open, at);
@@ -123,7 +129,8 @@ static void add_span(struct gatherer *g, struct func *f, const struct span_site 
 	struct arena *a = g->c->arena;
 	const struct ir_loc *loc = &f->ir->ops[s->op].loc;
 	struct contract_site at = site_at(g->p, f, loc);
-	if (!contract_is_ours(g->p, loc) || (f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE)))
+	if (!contract_is_ours(g->p, loc) || is_api(g->p, f) ||
+		(f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE)))
 		return;
 	if (!s->name) {
 		/* a wrapper's own start is named by its callers */

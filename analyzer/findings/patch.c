@@ -19,7 +19,7 @@ struct resolver {
 	const char *root;
 	struct map files; /* path → struct source_text; no text: unreadable */
 	struct patch *patch;
-	const struct source_text *text;
+	struct source_text *text;
 	const char *file;
 	struct edit edits[MAX_EDITS];
 	size_t nr;
@@ -28,7 +28,7 @@ struct resolver {
 	struct strbuf moved;          /* and the attributes */
 };
 
-static const struct source_text *text_of(struct resolver *r, const char *file)
+static struct source_text *text_of(struct resolver *r, const char *file)
 {
 	void **slot = map_slot(&r->files, file);
 	if (*slot)

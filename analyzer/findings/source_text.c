@@ -6,8 +6,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#define DEEPEST 128
-
 void source_text_init(struct source_text *t, struct arena *a, const char *s, size_t n)
 {
 	VEC(size_t) lines = {0};
@@ -16,6 +14,7 @@ void source_text_init(struct source_text *t, struct arena *a, const char *s, siz
 		if (s[i] == '\n')
 			vec_push(a, &lines, i + 1);
 	*t = (struct source_text){.s = s, .n = n, .lines = lines.at, .nr_lines = lines.nr};
+	t->scan = arena_new(a, struct source_scan);
 }
 
 size_t source_offset(const struct source_text *t, uint32_t line, uint32_t col)
@@ -123,12 +122,12 @@ static char closing(char open)
 
 size_t source_close(const struct source_text *t, size_t open)
 {
-	char stack[DEEPEST];
+	char stack[SOURCE_DEPTH];
 	unsigned depth = 0;
 	for (size_t at = open; at < t->n; at = source_skip(t, at)) {
 		char c = t->s[at];
 		if (closing(c)) {
-			if (depth == DEEPEST)
+			if (depth == SOURCE_DEPTH)
 				return NO_OFFSET;
 			stack[depth++] = closing(c);
 		} else if (c == ')' || c == ']' || c == '}') {
@@ -210,40 +209,44 @@ static bool begins_line(const struct source_text *t, size_t at)
 	return !at || t->s[at - 1] == '\n';
 }
 
+/* One token further; false when the brackets do not match: conditional compilation, most likely. */
+static bool scan_token(const struct source_text *t, struct source_scan *scan)
+{
+	char c = t->s[scan->at];
+	if (c == '#' && begins_line(t, scan->at)) {
+		scan->at = scan->boundary = skip_directive(t, scan->at);
+		return true;
+	}
+	if (closing(c)) {
+		if (scan->depth == SOURCE_DEPTH)
+			return false;
+		scan->stack[scan->depth].close = closing(c);
+		scan->stack[scan->depth++].boundary = scan->boundary;
+		if (c == '{')
+			scan->boundary = scan->at + 1;
+	} else if (c == ')' || c == ']' || c == '}') {
+		if (!scan->depth || scan->stack[--scan->depth].close != c)
+			return false;
+		bool is_nested = scan->depth && scan->stack[scan->depth - 1].close != '}';
+		scan->boundary =
+			c == '}' && !is_nested ? scan->at + 1 : scan->stack[scan->depth].boundary;
+	} else if (c == ';' && (!scan->depth || scan->stack[scan->depth - 1].close == '}')) {
+		scan->boundary = scan->at + 1;
+	}
+	scan->at = source_skip(t, scan->at);
+	return true;
+}
+
 /* Where the statement that holds `target` begins: behind the last bracket or semicolon that ends
  * another one. */
-static size_t statement_start(const struct source_text *t, size_t target)
+static size_t statement_start(struct source_text *t, size_t target)
 {
-	struct {
-		char close;
-		size_t boundary;
-	} stack[DEEPEST];
-	unsigned depth = 0;
-	size_t boundary = 0;
-	for (size_t at = 0; at < target; at = source_skip(t, at)) {
-		char c = t->s[at];
-		if (c == '#' && begins_line(t, at)) {
-			at = skip_directive(t, at);
-			boundary = at;
-			if (at >= target)
-				return NO_OFFSET;
-		} else if (closing(c)) {
-			if (depth == DEEPEST)
-				return NO_OFFSET;
-			stack[depth].close = closing(c);
-			stack[depth++].boundary = boundary;
-			if (c == '{')
-				boundary = at + 1;
-		} else if (c == ')' || c == ']' || c == '}') {
-			if (!depth || stack[--depth].close != c)
-				return NO_OFFSET; /* conditional compilation, most likely */
-			bool is_nested = depth && stack[depth - 1].close != '}';
-			boundary = c == '}' && !is_nested ? at + 1 : stack[depth].boundary;
-		} else if (c == ';' && (!depth || stack[depth - 1].close == '}')) {
-			boundary = at + 1;
-		}
-	}
-	return source_skip_blank(t, boundary);
+	struct source_scan *scan = t->scan;
+	if (target < scan->at)
+		*scan = (struct source_scan){0};
+	while (!scan->is_broken && scan->at < target)
+		scan->is_broken = !scan_token(t, scan);
+	return scan->is_broken ? NO_OFFSET : source_skip_blank(t, scan->boundary);
 }
 
 static bool begins_with_keyword(const struct source_text *t, size_t at)
@@ -258,7 +261,7 @@ static bool begins_with_keyword(const struct source_text *t, size_t at)
 	return is_word(t->s[at]) && t->s[next] == ':' && t->s[next + 1] != ':'; /* a label */
 }
 
-bool source_statement(const struct source_text *t, size_t at, struct source_range *out)
+bool source_statement(struct source_text *t, size_t at, struct source_range *out)
 {
 	out->from = statement_start(t, at);
 	if (out->from == NO_OFFSET || out->from > at || begins_with_keyword(t, out->from))

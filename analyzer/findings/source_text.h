@@ -9,13 +9,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define NO_OFFSET SIZE_MAX
+#define NO_OFFSET    SIZE_MAX
+#define SOURCE_DEPTH 128 /* brackets within brackets */
+
+/* How far statements were looked for: edits of one file come in its order. */
+struct source_scan {
+	size_t at, boundary; /* the last bracket or semicolon that ends another statement is before
+				`boundary` */
+	unsigned depth;
+	bool is_broken; /* brackets do not match: nothing is known behind `at` */
+	struct {
+		char close;
+		size_t boundary;
+	} stack[SOURCE_DEPTH];
+};
 
 struct source_text {
 	const char *s; /* NUL-terminated */
 	size_t n;
 	size_t *lines; /* where each line begins */
 	size_t nr_lines;
+	struct source_scan *scan;
 };
 
 /* `s` holds n bytes and a NUL behind them. */
@@ -42,7 +56,7 @@ size_t source_arguments(const struct source_text *t, size_t open, size_t close,
 	struct source_range *out, size_t max);
 /* The whole statement, with its semicolon, that holds `at`. False: it is part of another one (the
  * body of an `if` without braces), begins with a label, or cannot be told. */
-bool source_statement(const struct source_text *t, size_t at, struct source_range *out);
+bool source_statement(struct source_text *t, size_t at, struct source_range *out);
 /* What goes when the range is deleted: its lines too, when nothing else is on them. */
 struct source_range source_with_lines(const struct source_text *t, struct source_range r);
 

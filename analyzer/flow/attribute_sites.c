@@ -2,10 +2,12 @@
 #include "flow/attribute_sites.h"
 
 #include "base/str.h"
+#include "flow/pairs.h"
 #include "flow/strings.h"
 #include "flow/value_type.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_DEPTH 8
@@ -99,6 +101,10 @@ static ir_value init_of(const struct finder *fi, ir_value value)
 			fi->v->address[op->args[0]] != path)
 			continue;
 		ir_value stored = fi->v->origin[op->args[1]];
+		const struct ir_op *made = &f->ops[stored];
+		if (made->kind == IR_CALL && (made->flags & IR_CALL_CONSTRUCT) &&
+			made->nr_args == 1 && made->args[0] != IR_NONE)
+			stored = fi->v->origin[made->args[0]]; /* a container of a list */
 		if (found != IR_NONE || f->ops[stored].kind != IR_INIT)
 			return IR_NONE;
 		found = stored;
@@ -176,9 +182,130 @@ static void add(
 	vec_push(fi->p->arena, &fi->out->all, s);
 }
 
+/* ---- keys from tables ---- */
+
+#define MAX_CHOICES 64
+
+/* Ops that may be what is asked for; too many are none. */
+struct choices {
+	ir_value at[MAX_CHOICES];
+	size_t nr;
+	bool is_open; /* or something else */
+};
+
+static void choose(struct choices *c, ir_value value)
+{
+	if (value == IR_NONE || c->nr == MAX_CHOICES)
+		c->is_open = true;
+	else
+		c->at[c->nr++] = value;
+}
+
+/* The number of the field in an INIT that names its fields; -1: not there. */
+static int field_position(const struct ir_op *init, const char *name)
+{
+	int position = 0;
+	size_t n = strlen(name);
+	for (const char *at = init->sym; *at; position++) {
+		size_t len = strcspn(at, ",");
+		if (len == n && strncmp(at, name, n) == 0)
+			return position < (int)init->nr_args ? position : -1;
+		at += len + (at[len] == ',');
+	}
+	return -1;
+}
+
+static void choose_parts(
+	const struct finder *fi, const struct ir_op *address, ir_value whole, struct choices *out)
+{
+	const struct ir_op *init = &fi->f->ir->ops[fi->v->origin[whole]];
+	if (init->kind != IR_INIT) {
+		out->is_open = true;
+		return;
+	}
+	if (address->kind == IR_FIELD) {
+		int at = field_position(init, ir_simple_name(address->sym));
+		choose(out, at < 0 ? IR_NONE : init->args[at]);
+		return;
+	}
+	ir_value index = address->nr_args > 1 ? address->args[1] : IR_NONE;
+	const char *number = index == IR_NONE ? NULL : value_literal(fi->v, index);
+	if (number) {
+		unsigned long at = strtoul(number, NULL, 10);
+		choose(out, at < init->nr_args ? init->args[at] : IR_NONE);
+		return;
+	}
+	for (uint32_t i = 0; i < init->nr_args; i++)
+		if (init->args[i] != IR_NONE) /* a hole of the table */
+			choose(out, init->args[i]);
+}
+
+/* What may stand at an address inside of constants and of records made once. */
+static void choices_at(
+	const struct finder *fi, ir_value address, struct choices *out, unsigned depth)
+{
+	const struct ir_op *op = address == IR_NONE ? NULL : &fi->f->ir->ops[address];
+	if (!op || depth == MAX_DEPTH) {
+		out->is_open = true;
+		return;
+	}
+	if (op->kind == IR_LOAD || op->kind == IR_COPY) {
+		choices_at(fi, op->args[0], out, depth + 1); /* a reference, a decayed array */
+		return;
+	}
+	if (op->kind == IR_GLOBAL || op->kind == IR_VAR) {
+		choose(out, op->kind == IR_GLOBAL ? (op->nr_args ? op->args[0] : IR_NONE)
+						  : init_of(fi, address));
+		return;
+	}
+	if (op->kind != IR_INDEX && op->kind != IR_FIELD) {
+		out->is_open = true;
+		return;
+	}
+	struct choices whole = {0};
+	choices_at(fi, op->args[0], &whole, depth + 1);
+	out->is_open |= whole.is_open;
+	for (size_t i = 0; i < whole.nr; i++)
+		choose_parts(fi, op, whole.at[i], out);
+}
+
+/* Every text that the key can be, when all of them stand in the program. */
+static bool keys_of(const struct finder *fi, ir_value key, struct choices *out)
+{
+	ir_value value = value_unwrapped(fi->v, key);
+	if (value == IR_NONE)
+		return false;
+	const struct ir_op *op = &fi->f->ir->ops[value];
+	if (op->kind == IR_CONST)
+		choose(out, value);
+	else if (op->kind == IR_LOAD || op->kind == IR_GLOBAL || op->kind == IR_INDEX ||
+		 op->kind == IR_FIELD) /* an object is passed by its address */
+		choices_at(fi, op->kind == IR_LOAD ? op->args[0] : value, out, 0);
+	for (size_t i = 0; i < out->nr; i++) {
+		out->at[i] = value_unwrapped(fi->v, out->at[i]);
+		const struct ir_op *text = &fi->f->ir->ops[out->at[i]];
+		if (text->kind != IR_CONST || text->sub != IR_LIT_STRING)
+			return false;
+	}
+	return out->nr && !out->is_open;
+}
+
 static void add_pair(struct finder *fi, ir_value key, ir_value value, enum attribute_type type)
 {
-	add(fi, key, value_string(fi->v, key), value, type);
+	struct choices keys = {0};
+	if (!keys_of(fi, key, &keys)) {
+		const char *text = value_string(fi->v, key);
+		struct string_set texts;
+		if (text || fi->into || !value_strings(fi->v, key, &texts)) {
+			add(fi, key, text, value, type);
+			return;
+		}
+		for (size_t i = 0; i < texts.nr; i++) /* `c ? "a" : "b"` */
+			add(fi, key, texts.at[i], value, type);
+		return;
+	}
+	for (size_t i = 0; i < keys.nr; i++)
+		add(fi, keys.at[i], fi->f->ir->ops[keys.at[i]].sym, value, type);
 }
 
 /* ---- lists ---- */
@@ -207,6 +334,27 @@ static void add_list(struct finder *fi, ir_value list, unsigned depth)
 		return;
 	for (uint32_t i = 0; i < op->nr_args; i++)
 		add_list(fi, op->args[i], depth + 1);
+}
+
+static size_t count(const struct finder *fi)
+{
+	return fi->into ? fi->into->all.nr : fi->out->all.nr;
+}
+
+/* A list as it stands there, or a container that was filled before. */
+static void add_listed(struct finder *fi, ir_value list)
+{
+	size_t before = count(fi);
+	add_list(fi, list, 0);
+	if (count(fi) > before || list == IR_NONE)
+		return;
+	struct pairs pairs = {0};
+	pairs_of(fi->p, fi->f, func_call(fi->f, fi->call), &pairs);
+	for (size_t i = 0; i < pairs.all.nr; i++) {
+		const struct pair *pair = &pairs.all.at[i];
+		if (!pair->through && pair->key != IR_NONE && pair->at != fi->call)
+			add_pair(fi, pair->key, pair->value, TYPE_UNKNOWN);
+	}
 }
 
 /* ---- calls ---- */
@@ -242,7 +390,7 @@ static void visit_model(struct finder *fi, const struct model_call *m, const str
 			break; /* the list ends with a NULL */
 	}
 	if (m->attributes >= 0)
-		add_list(fi, ir_call_arg(op, (unsigned)m->attributes), 0);
+		add_listed(fi, ir_call_arg(op, (unsigned)m->attributes));
 }
 
 static void visit_helper(struct finder *fi, struct func *callee, const struct ir_op *op)

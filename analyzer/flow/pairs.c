@@ -220,6 +220,7 @@ static bool has_pairs(const struct model_call *m)
 	case EFFECT_EVENT:
 	case EFFECT_EXCEPTION:
 	case EFFECT_LINK:
+	case EFFECT_RESOURCE:
 	case EFFECT_BAGGAGE_SET:
 		return true;
 	default:

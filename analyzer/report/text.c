@@ -187,6 +187,11 @@ static void add_patch(struct text *t, const struct patch *patch)
 		add_changed(&t->pen, INK_RED, '-', all[i].old, all[i].old_n);
 		add_changed(&t->pen, INK_CYAN, '+', all[i].text, all[i].text_n);
 	}
+	if (!patch->is_safe) {
+		pen_blanks(&t->pen, SNIPPET_GUTTER);
+		pen_add(&t->pen, INK_DIM, "unsafe: only otel-tidy fix --unsafe writes it");
+		pen_line_end(&t->pen);
+	}
 }
 
 static void add_finding(struct text *t, const struct finding *f)

@@ -5,6 +5,7 @@
 #define OTEL_TIDY_TESTS_REPORT_SAMPLE_H
 
 #include "base/path.h"
+#include "findings/patch.h"
 #include "findings/suppress.h"
 #include "report/report.h"
 
@@ -109,6 +110,26 @@ static inline bool sample_write_sources(struct arena *a, const char *root)
 		       strlen(sample_store_c));
 }
 
+/* `order_log(span, "…")` on line 10, behind characters of two and of four bytes, gets another text.
+ */
+static inline struct patch *sample_patch(struct arena *a)
+{
+	static const char call[] = "order_log(span, \"\xe6\xb3\xa8\")";
+	struct edit *edit = arena_new(a, struct edit);
+	struct patch *patch = arena_new(a, struct patch);
+	*edit = (struct edit){.file = "src/order.c",
+		.line = 10,
+		.col = 49,
+		.end_line = 10,
+		.end_col = 49 + (uint32_t)strlen(call),
+		.from = (size_t)(strstr(sample_order_c, call) - sample_order_c),
+		.text = "order_note(span)"};
+	edit->to = edit->from + strlen(call);
+	*patch = (struct patch){
+		.is_safe = true, .title = "note it on the span", .nr_edits = 1, .edits = edit};
+	return patch;
+}
+
 static inline void sample_findings(struct findings *f, struct arena *a)
 {
 	static const char *const names[] = {"missing-attribute", "span-leak", "trivial-span"};
@@ -147,6 +168,7 @@ static inline void sample_findings(struct findings *f, struct arena *a)
 				.why = "nobody can tell whose order it was",
 				.fix = "+\tctel_set(span, \"tenant.id\", cart->tenant);\n"
 				       " \tctel_span_end(span);",
+				.patch = sample_patch(a),
 				.subject = "tenant.id",
 				.nr_steps = 3,
 				.steps = sample_attribute_steps});

@@ -375,6 +375,27 @@ static void sarif_holds_the_path(void **state)
 	cJSON_Delete(j);
 }
 
+static void reports_carry_patches(void **state)
+{
+	(void)state;
+	struct report r = of(&sample);
+	const char *json = written(report_json, &r);
+	assert_has(json, "\"title\": \"note it on the span\"");
+	assert_has(json, "\"safe\": true");
+	assert_has(json, "\"text\": \"order_note(span)\"");
+	const char *sarif = written(report_sarif, &r);
+	assert_has(sarif, "\"fixes\": [");
+	/* 49 bytes are 45 UTF-16 units: two letters of two bytes, one of four that is two units */
+	cJSON *j = parsed(report_sarif, &r);
+	cJSON *region = at(j, "runs/0/results/2/fixes/0/artifactChanges/0/replacements/0/"
+			      "deletedRegion");
+	assert_int_equal(at(region, "startLine")->valueint, 10);
+	assert_int_equal(at(region, "startColumn")->valueint, 45);
+	cJSON_Delete(j);
+	const char *text = written(report_text, &r);
+	assert_has(text, "order_note(span);");
+}
+
 static void sarif_columns_count_utf16(void **state)
 {
 	(void)state;
@@ -468,6 +489,7 @@ int main(void)
 		cmocka_unit_test(json_holds_every_field),
 		cmocka_unit_test(no_report_tells_where_it_ran),
 		cmocka_unit_test(sarif_holds_the_path),
+		cmocka_unit_test(reports_carry_patches),
 		cmocka_unit_test(sarif_columns_count_utf16),
 		cmocka_unit_test(sarif_takes_any_path),
 		cmocka_unit_test(strings_are_escaped),

@@ -62,14 +62,27 @@ static bool has(const struct words *w, const char *word)
 	return false;
 }
 
-/* Is a word of the name one that `mine` has and `theirs` lacks? */
+/* Short words, numbers, and what every span is say nothing of a function. */
+static bool says_something(const char *word)
+{
+	return strlen(word) > 2 && !isdigit((unsigned char)word[0]) && !str_eq(word, "span") &&
+	       !str_eq(word, "trace") && !str_eq(word, "test");
+}
+
+/* Is the name, by half of its words, that of `mine`, and by one of them not that of `theirs`? */
 static bool speaks_of(
 	const struct words *name, const struct words *mine, const struct words *theirs)
 {
-	for (size_t i = 0; i < name->nr; i++)
-		if (strlen(name->at[i]) > 2 && has(mine, name->at[i]) && !has(theirs, name->at[i]))
-			return true;
-	return false;
+	size_t nr = 0, nr_mine = 0;
+	bool tells_apart = false;
+	for (size_t i = 0; i < name->nr; i++) {
+		if (!says_something(name->at[i]))
+			continue;
+		nr++;
+		nr_mine += has(mine, name->at[i]);
+		tells_apart |= has(mine, name->at[i]) && !has(theirs, name->at[i]);
+	}
+	return tells_apart && 2 * nr_mine >= nr;
 }
 
 /* ---- work ---- */
