@@ -11,8 +11,6 @@
 
 #include "ctel/ctel.h"
 
-#define CTEL_VERSION "0.1.0"
-
 /* ---- text.c: a growing string ------------------------------------------------------------- */
 
 struct text {

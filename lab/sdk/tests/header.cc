@@ -18,6 +18,11 @@ void use(ctel_tracer *t, std::size_t n, short h, char *s, colour c)
 	ctel_set(span, "text", s);
 	ctel_set(span, "literal", "literal");
 	ctel_set(span, "enum", c);
-	ctel_start options = {&tenant, CTEL_CLIENT};
+	ctel_start options = {};
+	options.parent = &tenant;
+	options.kind = CTEL_CLIENT;
+	const ctel_attr attributes[] = {CTEL_ATTR("n", n), CTEL_ATTR("s", s)};
+	options.attributes = attributes;
+	options.nr_attributes = 2;
 	ctel_span_end(ctel_span_start(t, "child", &options));
 }
