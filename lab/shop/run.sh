@@ -8,7 +8,7 @@ shift 3
 first=
 for kind; do
 	rm -f "$out/$kind.jsonl"
-	CTEL_FILE="$out/$kind.jsonl" "$out/checkout-$kind" --seed "$seed" --orders "$orders" \
+	OTEL_BSP_MAX_QUEUE_SIZE=65536 CTEL_FILE="$out/$kind.jsonl" "$out/checkout-$kind" --seed "$seed" --orders "$orders" \
 		--db :memory: > "$out/$kind.summary"
 	if [ -z "$first" ]; then
 		first=$kind

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "internal.h"
+#include "sdk.h"
 
 #define NR_INLINE 16 /* deeper nesting moves the stack to the heap */
 
@@ -125,16 +125,16 @@ void context_leave(uint64_t serial)
 	leave(serial, true);
 }
 
-bool ctx_has_trace(const ctel_ctx *ctx)
+const ctel_ctx *context_top(void)
 {
-	static const unsigned char zero[16];
-	return memcmp(ctx->trace_id, zero, 16) != 0;
+	static const ctel_ctx empty;
+	struct frame *f = top();
+	return f ? &f->ctx : &empty;
 }
 
 ctel_ctx ctel_ctx_current(void)
 {
-	struct frame *f = top();
-	return f ? f->ctx : (ctel_ctx){0};
+	return *context_top();
 }
 
 ctel_span *ctel_span_current(void)
@@ -187,4 +187,54 @@ void ctel_ctx_detach(ctel_scope scope)
 	/* Serial 0: memory was short when it was attached, or an empty value. */
 	if (scope.serial && !leave(scope.serial, false))
 		count_add(COUNT_MISUSED, 1);
+}
+
+/* ---- What is in a context -------------------------------------------------------------------- */
+
+bool ctel_ctx_is_valid(const ctel_ctx *ctx)
+{
+	return !id_is_zero(ctx->trace_id, 16) && !id_is_zero(ctx->span_id, 8);
+}
+
+bool ctel_ctx_is_sampled(const ctel_ctx *ctx)
+{
+	return (ctx->flags & FLAG_SAMPLED) != 0;
+}
+
+bool ctel_ctx_is_remote(const ctel_ctx *ctx)
+{
+	return ctx->is_remote;
+}
+
+static void hex(char *out, const unsigned char *id, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	for (size_t i = 0; i < n; i++) {
+		out[2 * i] = digits[id[i] >> 4];
+		out[2 * i + 1] = digits[id[i] & 15];
+	}
+	out[2 * n] = '\0';
+}
+
+void ctel_ctx_trace_id(const ctel_ctx *ctx, char out[33])
+{
+	hex(out, ctx->trace_id, sizeof(ctx->trace_id));
+}
+
+void ctel_ctx_span_id(const ctel_ctx *ctx, char out[17])
+{
+	hex(out, ctx->span_id, sizeof(ctx->span_id));
+}
+
+ctel_ctx ctel_ctx_make(const unsigned char *trace_id, const unsigned char *span_id,
+	unsigned char flags, const char *tracestate, bool is_remote)
+{
+	ctel_ctx ctx = {.flags = flags, .is_remote = is_remote};
+	memcpy(ctx.trace_id, trace_id, sizeof(ctx.trace_id));
+	memcpy(ctx.span_id, span_id, sizeof(ctx.span_id));
+	if (!ctel_ctx_is_valid(&ctx))
+		return (ctel_ctx){0};
+	ctx.tracestate = tracestate_read(tracestate);
+	ctx.baggage = bag_keep(context_top()->baggage);
+	return ctx;
 }

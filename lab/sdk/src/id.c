@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Trace and span ids, and the two clocks. Each thread has its own generator (xoshiro256**,
  * Blackman and Vigna 2018), seeded by the kernel: ids need to be unique, not secret. */
+#include <limits.h>
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
 
-#include "internal.h"
+#include "base.h"
 
 static atomic_uint fork_count; /* a forked child must not repeat its parent's ids */
 
@@ -30,7 +31,7 @@ static void seed(unsigned forks)
 	bool is_zero = !(generator.s[0] | generator.s[1] | generator.s[2] | generator.s[3]);
 	if (n != (ssize_t)sizeof(generator.s) || is_zero) {
 		uint64_t x =
-			clock_wall() ^ (clock_steady() << 20) ^ (uint64_t)(uintptr_t)&generator;
+			ctel_now_ns() ^ (clock_steady() << 20) ^ (uint64_t)(uintptr_t)&generator;
 		for (int i = 0; i < 4; i++)
 			generator.s[i] = mix(&x);
 	}
@@ -43,7 +44,7 @@ static uint64_t rotate(uint64_t x, int k)
 	return (x << k) | (x >> (64 - k));
 }
 
-static uint64_t next(void)
+uint64_t id_random(void)
 {
 	unsigned forks = atomic_load_explicit(&fork_count, memory_order_relaxed);
 	if (!generator.is_seeded || generator.fork_count != forks)
@@ -63,16 +64,38 @@ void id_fill(unsigned char *out, size_t n)
 {
 	for (size_t i = 0; i < n; i += 8) {
 		uint64_t x;
-		while ((x = next()) == 0)
+		while ((x = id_random()) == 0)
 			; /* all zero is the invalid id */
-		memcpy(out + i, &x, n - i < 8 ? n - i : 8);
+		memcpy(out + i, &x, 8);
 	}
+}
+
+void id_xray(unsigned char *trace_id)
+{
+	uint32_t second = (uint32_t)(ctel_now_ns() / 1000000000u);
+	id_fill(trace_id, 16);
+	for (int i = 0; i < 4; i++)
+		trace_id[i] = (unsigned char)(second >> (24 - 8 * i));
+}
+
+bool id_is_zero(const unsigned char *id, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (id[i])
+			return false;
+	return true;
 }
 
 void id_forked(void)
 {
 	atomic_fetch_add(&fork_count, 1);
 }
+
+/* ---- Clocks -------------------------------------------------------------------------------- */
+
+#define OFFSET_LASTS 1000000000u
+
+static _Atomic uint64_t offset, offset_read_at; /* 0: not yet */
 
 static uint64_t now(clockid_t clock)
 {
@@ -81,12 +104,50 @@ static uint64_t now(clockid_t clock)
 	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
-uint64_t clock_wall(void)
-{
-	return now(CLOCK_REALTIME);
-}
-
 uint64_t clock_steady(void)
 {
 	return now(CLOCK_MONOTONIC);
+}
+
+uint64_t clock_offset(uint64_t steady)
+{
+	uint64_t read_at = atomic_load_explicit(&offset_read_at, memory_order_acquire);
+	if (read_at && steady - read_at < OFFSET_LASTS)
+		return atomic_load_explicit(&offset, memory_order_relaxed);
+	/* The two clocks cannot be read at once. When this thread is interrupted between them the
+	 * result is off by that long: the closest of three pairs counts. */
+	uint64_t best = 0, best_gap = UINT64_MAX;
+	for (int i = 0; i < 3; i++) {
+		uint64_t before = clock_steady(), wall = now(CLOCK_REALTIME);
+		uint64_t gap = clock_steady() - before;
+		if (gap < best_gap) {
+			best = wall - before - gap / 2;
+			best_gap = gap;
+		}
+	}
+	/* Jitter of the reading is no change of the clock: times stay in order. */
+	uint64_t old = atomic_load_explicit(&offset, memory_order_relaxed);
+	if (read_at && best - old + 100000u < 200000u)
+		best = old;
+	atomic_store_explicit(&offset, best, memory_order_relaxed);
+	atomic_store_explicit(&offset_read_at, steady, memory_order_release);
+	return best;
+}
+
+uint64_t ctel_now_ns(void)
+{
+	uint64_t steady = clock_steady();
+	return steady + clock_offset(steady);
+}
+
+uint64_t clock_after(int timeout_ms)
+{
+	return clock_steady() + (uint64_t)(timeout_ms > 0 ? timeout_ms : 0) * 1000000u;
+}
+
+int clock_ms_until(uint64_t deadline)
+{
+	uint64_t now_ns = clock_steady();
+	uint64_t ms = deadline > now_ns ? (deadline - now_ns + 999999u) / 1000000u : 0;
+	return ms > INT_MAX ? INT_MAX : (int)ms;
 }

@@ -1,93 +1,231 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Spans: start, what can be said about them, end. */
-#include <stdlib.h>
-#include <string.h>
+/* Spans: how they start, what can be said about them, how they end. */
+#include "sdk.h"
 
-#include "internal.h"
-
-/* W3C Trace Context level 2: bit 0 sampled, bit 1 the trace id is random. */
-#define FLAG_SAMPLED 0x01
-#define FLAG_RANDOM  0x02
-
-/* A child is recorded when its parent was; a root always. */
-static void set_identity(struct span *s, const ctel_ctx *parent)
+void span_set_text(struct buf *b, const char *text)
 {
+	size_t n = strlen(text), good = utf8_prefix(text, n, SIZE_MAX);
+	b->n = 0;
+	unsigned char *p = n > PB_MAX / 4 ? NULL : buf_room(b, (good == n ? n : 3 * n) + 1);
+	if (!p)
+		return;
+	if (good == n)
+		memcpy(p, text, n);
+	else
+		n = utf8_repair((char *)p, text, n, SIZE_MAX);
+	p[n] = '\0';
+	b->n = (uint32_t)n;
+}
+
+/* ---- Start --------------------------------------------------------------------------------- */
+
+static void make_ids(const struct provider *p, struct span *s)
+{
+	unsigned char *trace_id = s->has_parent ? NULL : s->trace_id;
+	if (p->make_ids) {
+		p->make_ids(p->ids_user, trace_id, s->span_id);
+		return;
+	}
+	if (trace_id && p->ids == CTEL_IDS_XRAY)
+		id_xray(trace_id);
+	else if (trace_id)
+		id_fill(trace_id, sizeof(s->trace_id));
 	id_fill(s->span_id, sizeof(s->span_id));
+}
+
+static void set_identity(const struct provider *p, struct span *s, const ctel_ctx *parent)
+{
 	s->has_parent = ctx_has_trace(parent);
 	if (s->has_parent) {
 		memcpy(s->trace_id, parent->trace_id, sizeof(s->trace_id));
 		memcpy(s->parent_id, parent->span_id, sizeof(s->parent_id));
-		s->flags = parent->flags & (FLAG_SAMPLED | FLAG_RANDOM);
+		s->flags = parent->flags & FLAG_RANDOM;
 		s->parent_is_remote = parent->is_remote;
-		s->tracestate = bag_keep(parent->tracestate);
 	} else {
-		id_fill(s->trace_id, sizeof(s->trace_id));
-		s->flags = FLAG_SAMPLED | FLAG_RANDOM;
+		s->flags = p->are_ids_random ? FLAG_RANDOM : 0;
 		s->parent_is_remote = false;
 	}
-	s->is_recording = (s->flags & FLAG_SAMPLED) != 0;
+	make_ids(p, s);
 }
 
-static ctel_span *start(ctel_tracer *t, const char *name, const ctel_ctx *parent, ctel_kind kind)
+static void decide(const struct provider *p, struct span *s, const ctel_ctx *parent,
+	const char *name, const ctel_start *opts, struct decision *out)
 {
+	ctel_sampling what = {.parent = parent, .trace_id = s->trace_id, .name = name};
+	if (opts) {
+		what.kind = opts->kind;
+		what.attributes = opts->attributes;
+		what.nr_attributes = opts->nr_attributes;
+		what.links = opts->links;
+		what.nr_links = opts->nr_links;
+	}
+	*out = (struct decision){0};
+	p->sampler->decide(p->sampler, &what, out);
+	if (out->has_tracestate)
+		s->tracestate = out->tracestate;
+	else
+		s->tracestate = parent->tracestate ? bag_keep(parent->tracestate) : NULL;
+	s->is_recording = out->decision != CTEL_DROP;
+	if (out->decision == CTEL_RECORD_AND_SAMPLE)
+		s->flags |= FLAG_SAMPLED;
+}
+
+static void record_start(
+	struct span *s, const char *name, const ctel_start *opts, const struct decision *decided)
+{
+	const struct provider *p = s->provider;
+	uint64_t now = clock_steady();
+	s->offset = clock_offset(now);
+	s->has_own_start = opts && opts->start_ns;
+	s->start = s->has_own_start ? opts->start_ns : now + s->offset;
+	s->kind = opts ? (unsigned char)opts->kind : CTEL_INTERNAL;
+	s->status = CTEL_UNSET;
+	span_set_text(&s->name, name);
+	for (size_t i = 0; opts && i < opts->nr_attributes; i++)
+		attribute_set(&s->attributes, 9, &opts->attributes[i], &p->limits);
+	for (size_t i = 0; i < decided->nr_attributes; i++)
+		attribute_set(&s->attributes, 9, &decided->attributes[i], &p->limits);
+	for (size_t i = 0; opts && i < opts->nr_links; i++)
+		span_add_link(s, &opts->links[i]);
+}
+
+static void call_on_start(const struct provider *p, ctel_span *handle, const ctel_ctx *parent)
+{
+	for (unsigned i = 0; i < p->nr_processors; i++)
+		if (p->processors[i].config.on_start)
+			p->processors[i].config.on_start(
+				p->processors[i].config.user, handle, parent);
+}
+
+static ctel_span *start(struct provider *p, ctel_tracer *t, const char *name,
+	const ctel_ctx *parent, const ctel_start *opts, uint64_t *entered)
+{
+	struct decision decided;
+	if (thread_is_suppressed ||
+		(t && atomic_load_explicit(&t->is_disabled, memory_order_relaxed)))
+		return NULL;
 	struct span *s = pool_take();
 	if (!s)
 		return NULL;
-	set_identity(s, parent);
-	s->tracer = t ? t : ctel_tracer_get(NULL, NULL);
-	s->kind = kind;
+	if (!name)
+		name = "";
+	s->provider = p;
+	s->entered = 0;
+	set_identity(p, s, parent);
+	decide(p, s, parent, name, opts, &decided);
+	struct thread *thread = thread_self;
 	if (s->is_recording) {
-		s->name = span_text(s, name ? name : "");
-		s->start_wall = clock_wall();
-		s->start_steady = clock_steady();
-		count_add(COUNT_STARTED, 1);
+		s->tracer = t ? t : ctel_tracer_get(NULL, NULL);
+		record_start(s, name, opts, &decided);
+		thread_count(thread, COUNT_STARTED);
+		if (s->flags & FLAG_SAMPLED)
+			thread_count(thread, COUNT_SAMPLED);
+	} else {
+		thread_count(thread, COUNT_UNSAMPLED);
 	}
 	ctel_span *handle = pool_handle(s);
-	pool_unlock(s);
+	if (entered) {
+		ctel_ctx ctx = {.span = handle,
+			.baggage = parent->baggage,
+			.tracestate = s->tracestate,
+			.flags = s->flags};
+		memcpy(ctx.trace_id, s->trace_id, sizeof(ctx.trace_id));
+		memcpy(ctx.span_id, s->span_id, sizeof(ctx.span_id));
+		s->entered = context_enter(&ctx);
+	}
+	if (p->has_on_start && s->is_recording)
+		call_on_start(p, handle, parent);
 	return handle;
 }
 
 ctel_span *ctel_span_start(ctel_tracer *t, const char *name, const ctel_start *opts)
 {
-	if (!atomic_load_explicit(&export_is_on, memory_order_relaxed))
+	struct provider *p = provider_get();
+	if (!p)
 		return NULL;
-	ctel_ctx parent = opts && opts->parent ? *opts->parent : ctel_ctx_current();
-	return start(t, name, &parent, opts ? opts->kind : CTEL_INTERNAL);
+	return start(p, t, name, opts && opts->parent ? opts->parent : context_top(), opts, NULL);
+}
+
+ctel_span *ctel_span_enter_with(ctel_tracer *t, const char *name, const ctel_start *opts)
+{
+	uint64_t entered;
+	struct provider *p = provider_get();
+	if (!p)
+		return NULL;
+	return start(
+		p, t, name, opts && opts->parent ? opts->parent : context_top(), opts, &entered);
 }
 
 ctel_span *ctel_span_enter(ctel_tracer *t, const char *name)
 {
-	if (!atomic_load_explicit(&export_is_on, memory_order_relaxed))
-		return NULL;
-	ctel_ctx ctx = ctel_ctx_current();
-	ctel_span *handle = start(t, name, &ctx, CTEL_INTERNAL);
-	if (!handle)
-		return NULL;
-	ctx = ctel_ctx_with_span(handle);
-	uint64_t entered = context_enter(&ctx);
-	struct span *s = pool_lock(handle);
-	s->entered = entered;
-	pool_unlock(s);
-	return handle;
+	return ctel_span_enter_with(t, name, NULL);
 }
 
-void ctel_span_end(ctel_span *handle)
+bool ctel_tracer_is_enabled(const ctel_tracer *t)
+{
+	return provider_get() && !thread_is_suppressed && !(t && atomic_load(&t->is_disabled));
+}
+
+/* ---- End ----------------------------------------------------------------------------------- */
+
+static void export(struct span *s)
+{
+	struct provider *p = s->provider;
+	bool is_active = p == provider_get();
+	ctel_span_data view;
+	unsigned nr_queued = 0;
+	thread_count(thread_get(), COUNT_ENDED);
+	if (!is_active) {
+		count_add(COUNT_DROPPED, s->flags & FLAG_SAMPLED ? 1 : 0);
+		pool_give(s);
+		return;
+	}
+	for (unsigned i = 0; i < p->nr_processors; i++)
+		if (p->processors[i].config.on_end) {
+			span_view(s, &view);
+			p->processors[i].config.on_end(p->processors[i].config.user, &view);
+		}
+	for (unsigned i = 0; i < p->nr_processors; i++)
+		if (p->processors[i].is_simple && (s->flags & FLAG_SAMPLED))
+			worker_export_now(&p->processors[i], s);
+	if (p->nr_queues == 0 || !(s->flags & FLAG_SAMPLED)) {
+		pool_give(s);
+		return;
+	}
+	atomic_store_explicit(&s->refs, p->nr_queues, memory_order_relaxed);
+	for (unsigned i = 0; nr_queued < p->nr_queues; i++)
+		if (p->processors[i].is_batch) {
+			nr_queued++;
+			queue_put(&p->processors[i], s);
+		}
+}
+
+void ctel_span_end_at(ctel_span *handle, uint64_t end_ns)
 {
 	struct span *s = pool_lock(handle);
 	if (!s)
 		return;
 	uint64_t entered = s->entered;
-	if (s->is_recording) {
+	bool is_recording = s->is_recording;
+	if (is_recording && end_ns) {
+		s->end = end_ns;
+	} else if (is_recording) {
 		/* The wall clock may be set while the span runs: its duration is the steady one. */
-		uint64_t end = s->start_wall + (clock_steady() - s->start_steady);
-		struct text json = {0};
-		encode_span(&json, s, end);
-		count_add(COUNT_ENDED, 1);
-		export_queue(s->tracer, &json);
+		uint64_t now = clock_steady();
+		s->end = now + (s->has_own_start ? clock_offset(now) : s->offset);
 	}
-	pool_give(s);
+	pool_retire(s);
 	if (entered)
 		context_leave(entered);
+	if (is_recording)
+		export(s);
+	else
+		pool_give(s);
+}
+
+void ctel_span_end(ctel_span *handle)
+{
+	ctel_span_end_at(handle, 0);
 }
 
 void ctel_span_cleanup(ctel_span **s)
@@ -95,6 +233,17 @@ void ctel_span_cleanup(ctel_span **s)
 	ctel_span *handle = *s;
 	*s = NULL;
 	ctel_span_end(handle);
+}
+
+/* ---- While it runs ------------------------------------------------------------------------- */
+
+struct span *span_lock_recording(ctel_span *handle)
+{
+	struct span *s = pool_lock(handle);
+	if (!s || s->is_recording)
+		return s;
+	pool_unlock(s);
+	return NULL;
 }
 
 bool ctel_span_is_recording(const ctel_span *handle)
@@ -107,113 +256,56 @@ bool ctel_span_is_recording(const ctel_span *handle)
 	return is_recording;
 }
 
-/* The span, locked, if there is anything to do: NULL otherwise. */
-static struct span *lock_recording(ctel_span *handle)
+void ctel_set_attributes(ctel_span *handle, const ctel_attr *attributes, size_t n)
 {
-	struct span *s = pool_lock(handle);
-	if (!s || s->is_recording)
-		return s;
+	struct span *s = span_lock_recording(handle);
+	if (!s)
+		return;
+	for (size_t i = 0; i < n; i++)
+		attribute_set(&s->attributes, 9, &attributes[i], &s->provider->limits);
 	pool_unlock(s);
-	return NULL;
 }
 
-/* The place for this key: the one it has, or a new one; NULL when there is no room. */
-static struct attribute *place(struct span *s, const char *key)
-{
-	for (unsigned i = 0; i < s->nr_attributes; i++)
-		if (!strcmp(s->text.s + s->attributes[i].key, key))
-			return &s->attributes[i];
-	if (!s->attributes)
-		s->attributes = calloc(MAX_ATTRIBUTES, sizeof(*s->attributes));
-	size_t at = s->attributes && s->nr_attributes < MAX_ATTRIBUTES ? span_text(s, key) : 0;
-	if (!at) {
-		s->dropped_attributes++;
-		return NULL;
+#define SETTER(suffix, type)                                                                       \
+	void ctel_set_##suffix(ctel_span *s, const char *key, type value)                          \
+	{                                                                                          \
+		if (!s)                                                                            \
+			return;                                                                    \
+		ctel_attr a = ctel_attr_##suffix(key, value);                                      \
+		ctel_set_attributes(s, &a, 1);                                                     \
 	}
-	struct attribute *a = &s->attributes[s->nr_attributes++];
-	*a = (struct attribute){.key = at};
-	return a;
-}
 
-static void set(struct span *s, const char *key, struct attribute value, const char *string)
-{
-	if (!key || !*key)
-		return;
-	struct attribute *a = place(s, key);
-	if (!a)
-		return;
-	if (value.type == VALUE_STRING)
-		value.value.string = span_text(s, string);
-	a->type = value.type;
-	a->value = value.value;
-}
+#define SETTER_N(suffix, type)                                                                     \
+	void ctel_set_##suffix(ctel_span *s, const char *key, type values, size_t n)               \
+	{                                                                                          \
+		ctel_attr a = ctel_attr_##suffix(key, values, n);                                  \
+		ctel_set_attributes(s, &a, 1);                                                     \
+	}
 
-static void lock_and_set(
-	ctel_span *handle, const char *key, struct attribute value, const char *string)
-{
-	struct span *s = lock_recording(handle);
-	if (!s)
-		return;
-	set(s, key, value, string);
-	pool_unlock(s);
-}
-
-void ctel_set_bool(ctel_span *handle, const char *key, bool value)
-{
-	struct attribute a = {.type = VALUE_BOOL, .value.boolean = value};
-	lock_and_set(handle, key, a, NULL);
-}
-
-void ctel_set_int(ctel_span *handle, const char *key, int64_t value)
-{
-	struct attribute a = {.type = VALUE_INT, .value.integer = value};
-	lock_and_set(handle, key, a, NULL);
-}
-
-void ctel_set_uint(ctel_span *handle, const char *key, uint64_t value)
-{
-	ctel_set_int(handle, key, value > INT64_MAX ? INT64_MAX : (int64_t)value);
-}
-
-void ctel_set_double(ctel_span *handle, const char *key, double value)
-{
-	struct attribute a = {.type = VALUE_DOUBLE, .value.real = value};
-	lock_and_set(handle, key, a, NULL);
-}
-
-void ctel_set_string(ctel_span *handle, const char *key, const char *value)
-{
-	if (value)
-		lock_and_set(handle, key, (struct attribute){.type = VALUE_STRING}, value);
-}
-
-void ctel_event(ctel_span *handle, const char *name)
-{
-	struct span *s = lock_recording(handle);
-	if (!s)
-		return;
-	if (!s->events)
-		s->events = calloc(MAX_EVENTS, sizeof(*s->events));
-	if (!s->events || s->nr_events == MAX_EVENTS)
-		s->dropped_events++;
-	else
-		s->events[s->nr_events++] =
-			(struct event){.time = s->start_wall + (clock_steady() - s->start_steady),
-				.name = span_text(s, name ? name : "")};
-	pool_unlock(s);
-}
+SETTER(bool, bool)
+SETTER(int, int64_t)
+SETTER(uint, uint64_t)
+SETTER(double, double)
+SETTER(string, const char *)
+SETTER_N(string_n, const char *)
+SETTER_N(strings, const char *const *)
+SETTER_N(bools, const bool *)
+SETTER_N(ints, const int64_t *)
+SETTER_N(doubles, const double *)
 
 static void set_status(struct span *s, ctel_status code, const char *description)
 {
 	if (code == CTEL_UNSET || s->status == CTEL_OK)
 		return;
-	s->status = code;
-	s->message = code == CTEL_ERROR && description ? span_text(s, description) : 0;
+	s->status = (unsigned char)code;
+	s->message.n = 0;
+	if (code == CTEL_ERROR && description)
+		span_set_text(&s->message, description);
 }
 
 void ctel_span_status(ctel_span *handle, ctel_status code, const char *description)
 {
-	struct span *s = lock_recording(handle);
+	struct span *s = span_lock_recording(handle);
 	if (!s)
 		return;
 	set_status(s, code, description);
@@ -222,21 +314,22 @@ void ctel_span_status(ctel_span *handle, ctel_status code, const char *descripti
 
 void ctel_span_error(ctel_span *handle, const char *error_type, const char *message)
 {
-	struct span *s = lock_recording(handle);
+	struct span *s = span_lock_recording(handle);
 	if (!s)
 		return;
 	/* "_OTHER" is what the semantic conventions say for an error without a known type. */
-	set(s, "error.type", (struct attribute){.type = VALUE_STRING},
-		error_type && *error_type ? error_type : "_OTHER");
+	ctel_attr a =
+		ctel_attr_string("error.type", error_type && *error_type ? error_type : "_OTHER");
+	attribute_set(&s->attributes, 9, &a, &s->provider->limits);
 	set_status(s, CTEL_ERROR, message);
 	pool_unlock(s);
 }
 
 void ctel_span_rename(ctel_span *handle, const char *name)
 {
-	struct span *s = lock_recording(handle);
+	struct span *s = span_lock_recording(handle);
 	if (!s)
 		return;
-	s->name = span_text(s, name ? name : "");
+	span_set_text(&s->name, name ? name : "");
 	pool_unlock(s);
 }

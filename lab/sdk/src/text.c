@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "internal.h"
+#include "base.h"
 
 static bool grow(struct text *t, size_t more)
 {
@@ -57,9 +57,8 @@ void text_printf(struct text *t, const char *format, ...)
 		text_add(t, small, (size_t)n);
 }
 
-/* The length of the UTF-8 sequence at `s`, or 0: overlong forms, surrogates and what is beyond
- * U+10FFFF do not count (Unicode 15, table 3-7). */
-static size_t utf8_length(const unsigned char *s)
+/* Overlong forms, surrogates and what is beyond U+10FFFF do not count (Unicode 15, table 3-7). */
+size_t utf8_length(const unsigned char *s, size_t left)
 {
 	if (s[0] < 0x80)
 		return 1;
@@ -68,7 +67,7 @@ static size_t utf8_length(const unsigned char *s)
 	size_t n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 	unsigned char low = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
 	unsigned char high = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
-	if (s[1] < low || s[1] > high)
+	if (left < n || s[1] < low || s[1] > high)
 		return 0;
 	for (size_t i = 2; i < n; i++)
 		if (s[i] < 0x80 || s[i] > 0xbf)
@@ -76,12 +75,55 @@ static size_t utf8_length(const unsigned char *s)
 	return n;
 }
 
-void text_json(struct text *t, const char *string)
+size_t utf8_prefix(const char *s, size_t n, size_t max_characters)
+{
+	size_t at = 0, characters = 0;
+	/* Nearly always it is ASCII: eight letters a step. */
+	while (n - at >= 8 && max_characters - characters >= 8) {
+		uint64_t eight;
+		memcpy(&eight, s + at, 8);
+		if (eight & 0x8080808080808080u)
+			break;
+		at += 8;
+		characters += 8;
+	}
+	while (at < n && characters < max_characters) {
+		size_t length = utf8_length((const unsigned char *)s + at, n - at);
+		if (length == 0)
+			break;
+		at += length;
+		characters++;
+	}
+	return at;
+}
+
+size_t utf8_repair(char *to, const char *s, size_t n, size_t max_characters)
+{
+	size_t at = 0, out = 0;
+	for (size_t characters = 0; at < n && characters < max_characters; characters++) {
+		size_t length = utf8_length((const unsigned char *)s + at, n - at);
+		memcpy(to + out, length ? s + at : "\xef\xbf\xbd", length ? length : 3);
+		out += length ? length : 3;
+		at += length ? length : 1;
+	}
+	return out;
+}
+
+void text_json(struct text *t, const char *string, size_t left)
 {
 	const unsigned char *s = (const unsigned char *)string;
 	text_puts(t, "\"");
-	while (*s) {
-		size_t n = utf8_length(s);
+	while (left) {
+		size_t plain = 0;
+		while (plain < left && s[plain] >= 0x20 && s[plain] < 0x7f && s[plain] != '"' &&
+			s[plain] != '\\')
+			plain++;
+		text_add(t, (const char *)s, plain);
+		s += plain;
+		left -= plain;
+		if (!left)
+			break;
+		size_t n = utf8_length(s, left);
 		if (n == 0) {
 			text_puts(t, "\xef\xbf\xbd");
 			n = 1;
@@ -94,6 +136,7 @@ void text_json(struct text *t, const char *string)
 			text_add(t, (const char *)s, n);
 		}
 		s += n;
+		left -= n;
 	}
 	text_puts(t, "\"");
 }

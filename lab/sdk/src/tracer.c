@@ -1,61 +1,98 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Tracers: a name and a version, kept for the life of the process. */
+/* Tracers: instrumentation scopes, kept for the life of the process. */
 #include <stdlib.h>
-#include <string.h>
 
-#include "internal.h"
+#include "sdk.h"
 
-static struct ctel_tracer unnamed = {.name = "", .version = ""};
+static struct ctel_tracer unnamed = {.name = "", .version = "", .schema_url = ""};
 static struct ctel_tracer *tracers = &unnamed;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static bool (*is_disabled_rule)(const void *rules, const char *name);
+static const void *disabled_rules;
 
-static struct ctel_tracer *find(const char *name, const char *version)
+static struct ctel_tracer *find(const ctel_scope_info *info, ctel_bytes attributes)
 {
 	for (struct ctel_tracer *t = tracers; t; t = t->next)
-		if (!strcmp(t->name, name) && !strcmp(t->version, version))
+		if (!strcmp(t->name, info->name) && !strcmp(t->version, info->version) &&
+			!strcmp(t->schema_url, info->schema_url) &&
+			t->attributes.n == attributes.n &&
+			(!attributes.n ||
+				!memcmp(t->attributes.data, attributes.data, attributes.n)))
 			return t;
 	return NULL;
 }
 
-static struct ctel_tracer *add(const char *name, const char *version)
+static struct ctel_tracer *add(const ctel_scope_info *info, ctel_bytes attributes)
 {
-	size_t n = strlen(name) + 1, m = strlen(version) + 1;
-	struct ctel_tracer *t = malloc(sizeof(*t) + n + m);
+	const char *const strings[] = {info->name, info->version, info->schema_url};
+	size_t n = attributes.n;
+	for (int i = 0; i < 3; i++)
+		n += 3 * strlen(strings[i]) + 1; /* repaired, it may be three times as long */
+	struct ctel_tracer *t = calloc(1, sizeof(*t) + n);
 	if (!t)
 		return &unnamed;
-	char *strings = (char *)(t + 1);
-	t->name = memcpy(strings, name, n);
-	t->version = memcpy(strings + n, version, m);
+	char *at = (char *)(t + 1);
+	const char **to[] = {&t->name, &t->version, &t->schema_url};
+	for (int i = 0; i < 3; i++) {
+		*to[i] = at;
+		at += utf8_repair(at, strings[i], strlen(strings[i]), SIZE_MAX);
+		*at++ = '\0';
+	}
+	t->attributes = (ctel_bytes){(unsigned char *)at, attributes.n};
+	if (attributes.n)
+		memcpy(at, attributes.data, attributes.n);
+	atomic_init(&t->is_disabled, is_disabled_rule && is_disabled_rule(disabled_rules, t->name));
 	t->next = tracers;
 	tracers = t;
 	return t;
 }
 
-ctel_tracer *ctel_tracer_get(const char *name, const char *version)
+ctel_tracer *ctel_tracer_get_scope(const ctel_scope_info *info)
 {
-	if (!name)
-		name = "";
-	if (!version)
-		version = "";
+	static const struct attribute_limits limits = {128, UINT32_MAX};
+	ctel_scope_info whole = *info;
+	struct attribute_set set = {0};
+	if (!whole.name)
+		whole.name = "";
+	if (!whole.version)
+		whole.version = "";
+	if (!whole.schema_url)
+		whole.schema_url = "";
+	for (size_t i = 0; i < info->nr_attributes; i++)
+		attribute_set(&set, 3, &info->attributes[i], &limits);
+	ctel_bytes attributes = {set.bytes.data, set.bytes.n};
 	pthread_mutex_lock(&lock);
-	struct ctel_tracer *t = find(name, version);
+	struct ctel_tracer *t = find(&whole, attributes);
 	if (!t)
-		t = add(name, version);
+		t = add(&whole, attributes);
 	pthread_mutex_unlock(&lock);
+	attribute_set_free(&set);
 	return t;
 }
 
-static void fork_lock(void)
+ctel_tracer *ctel_tracer_get(const char *name, const char *version)
+{
+	if (!name && !version)
+		return &unnamed;
+	return ctel_tracer_get_scope(&(ctel_scope_info){.name = name, .version = version});
+}
+
+void tracer_configure(bool (*is_disabled)(const void *rules, const char *name), const void *rules)
+{
+	pthread_mutex_lock(&lock);
+	is_disabled_rule = is_disabled;
+	disabled_rules = rules;
+	for (struct ctel_tracer *t = tracers; t; t = t->next)
+		atomic_store(&t->is_disabled, is_disabled && is_disabled(rules, t->name));
+	pthread_mutex_unlock(&lock);
+}
+
+void tracer_fork_lock(void)
 {
 	pthread_mutex_lock(&lock);
 }
 
-static void fork_unlock(void)
+void tracer_fork_unlock(void)
 {
 	pthread_mutex_unlock(&lock);
-}
-
-void tracer_at_fork(void)
-{
-	pthread_atfork(fork_lock, fork_unlock, fork_unlock);
 }

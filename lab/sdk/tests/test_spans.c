@@ -358,8 +358,11 @@ static void many_open_spans(void **state)
 	static ctel_span *open[NR];
 	for (int i = 0; i < NR; i++)
 		assert_non_null(open[i] = ctel_span_start(tracer, "open", NULL));
-	for (int i = 0; i < NR; i++)
+	for (int i = 0; i < NR; i++) {
 		ctel_span_end(open[i]);
+		if (i % 1000 == 999)
+			assert_int_equal(ctel_flush(1000), 0);
+	}
 	cJSON *spans = read_spans();
 	assert_int_equal(cJSON_GetArraySize(spans), NR);
 	cJSON_Delete(spans);

@@ -379,6 +379,10 @@ typedef struct ctel_parent_based {
 } ctel_parent_based;
 ctel_sampler *ctel_sampler_parent_based(const ctel_parent_based *samplers);
 
+/* What `root` (NULL: always_on) drops is recorded all the same, for the hooks of processors, but
+ * not exported. spec: trace SDK, AlwaysRecord */
+ctel_sampler *ctel_sampler_always_record(ctel_sampler *root);
+
 /* The composable ones say from which threshold on they would keep a trace; one sampler around them
  * decides. spec: trace SDK, CompositeSampler */
 ctel_composable *ctel_composable_always_on(void);
@@ -615,7 +619,8 @@ typedef struct ctel_config {
 	bool are_ids_random; /* make_ids' last 7 bytes of trace ids are: the W3C flag says so */
 	void *ids_user;
 	ctel_processor processors[CTEL_MAX_PROCESSORS]; /* up to the first empty one */
-	bool no_thread; /* the SDK starts none: the program calls ctel_poll */
+	bool ignores_environment; /* OTEL_… variables but OTEL_SDK_DISABLED say nothing */
+	bool no_thread;           /* the SDK starts none: the program calls ctel_poll */
 } ctel_config;
 
 /* Starts recording as the environment says. `service_name` is the resource's service.name unless

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The resource: what the spans come from. Detected (service, process, host, SDK), then what the
+ * program says, then OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME, each stronger than what came
+ * before it (OpenTelemetry specification, "Resource SDK"; names: semantic conventions). */
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "sdk.h"
+
+#define FIELD 1 /* Resource.attributes */
+
+static const struct attribute_limits no_limits = {UINT32_MAX, UINT32_MAX};
+
+static void add(struct attribute_set *set, const char *key, const char *value)
+{
+	if (value && *value) {
+		ctel_attr a = ctel_attr_string(key, value);
+		attribute_set(set, FIELD, &a, &no_limits);
+	}
+}
+
+static void add_random_id(struct attribute_set *set)
+{
+	unsigned char id[16];
+	char text[40];
+	id_fill(id, sizeof(id));
+	id[6] = (unsigned char)((id[6] & 0x0f) | 0x40); /* RFC 9562: version 4 */
+	id[8] = (unsigned char)((id[8] & 0x3f) | 0x80);
+	int n = 0;
+	for (int i = 0; i < 16; i++)
+		n += snprintf(text + n, sizeof(text) - (size_t)n, "%s%02x",
+			i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "", id[i]);
+	add(set, "service.instance.id", text);
+}
+
+/* The command, without arguments: those may be secrets. */
+static void add_command(struct attribute_set *set)
+{
+	char command[4096];
+	FILE *f = fopen("/proc/self/cmdline", "re"); /* NULs between the arguments */
+	size_t n = f ? fread(command, 1, sizeof(command) - 1, f) : 0;
+	if (f)
+		fclose(f);
+	command[n] = '\0';
+	add(set, "process.command", command);
+}
+
+static void add_process(struct attribute_set *set)
+{
+	char path[4096];
+	struct passwd user, *found = NULL;
+	char strings[1024];
+	ctel_attr pid = ctel_attr_int("process.pid", getpid());
+	attribute_set(set, FIELD, &pid, &no_limits);
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	if (n > 0) {
+		path[n] = '\0';
+		add(set, "process.executable.path", path);
+		const char *slash = strrchr(path, '/');
+		add(set, "process.executable.name", slash ? slash + 1 : path);
+	}
+	add_command(set);
+	if (getpwuid_r(geteuid(), &user, strings, sizeof(strings), &found) == 0 && found)
+		add(set, "process.owner", found->pw_name);
+}
+
+static void add_host(struct attribute_set *set)
+{
+	struct utsname u;
+	char id[64] = "";
+	if (uname(&u) != 0)
+		return;
+	add(set, "host.name", u.nodename);
+	add(set, "host.arch",
+		!strcmp(u.machine, "x86_64")    ? "amd64"
+		: !strcmp(u.machine, "aarch64") ? "arm64"
+						: u.machine);
+	add(set, "os.type", "linux");
+	add(set, "os.version", u.release);
+	FILE *f = fopen("/etc/machine-id", "re");
+	if (f && fgets(id, sizeof(id), f)) {
+		id[strcspn(id, "\n")] = '\0';
+		add(set, "host.id", id);
+	}
+	if (f)
+		fclose(f);
+}
+
+static void add_service(struct attribute_set *set, const char *service_name)
+{
+	char name[300], path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	path[n > 0 ? n : 0] = '\0';
+	const char *slash = strrchr(path, '/'), *program = slash ? slash + 1 : path;
+	snprintf(name, sizeof(name), *program ? "unknown_service:%.200s" : "unknown_service",
+		program);
+	add(set, "service.name", service_name && *service_name ? service_name : name);
+}
+
+/* ---- OTEL_RESOURCE_ATTRIBUTES --------------------------------------------------------------- */
+
+static int hex_digit(char c)
+{
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
+}
+
+/* Percent-decoded in place of `out`, with a NUL; false for an escape that is not one. */
+static bool decode(struct slice s, char *out)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.s[i];
+		if (c == '%') {
+			int high = i + 2 < s.n ? hex_digit(s.s[i + 1]) : -1;
+			int low = high < 0 ? -1 : hex_digit(s.s[i + 2]);
+			if (low < 0)
+				return false;
+			c = (char)(high << 4 | low);
+			i += 2;
+		}
+		*out++ = c;
+	}
+	*out = '\0';
+	return true;
+}
+
+static bool read_pair(struct slice member, char *key, char *value)
+{
+	const char *equals = memchr(member.s, '=', member.n);
+	if (!equals)
+		return false;
+	size_t key_n = (size_t)(equals - member.s);
+	return decode(slice_trim(member.s, key_n), key) &&
+	       decode(slice_trim(equals + 1, member.n - key_n - 1), value) && *key;
+}
+
+bool resource_add_list(struct attribute_set *set, const char *list)
+{
+	size_t n = strlen(list) + 1;
+	char *key = malloc(2 * n), *value = key + n;
+	struct slice member;
+	bool is_valid = key != NULL;
+	for (const char *rest = list; is_valid && slice_next(&rest, &member);)
+		is_valid = !member.n || read_pair(member, key, value);
+	for (const char *rest = list; is_valid && slice_next(&rest, &member);)
+		if (member.n && read_pair(member, key, value)) {
+			ctel_attr a = ctel_attr_string(key, value);
+			attribute_set(set, FIELD, &a, &no_limits);
+		}
+	free(key);
+	return is_valid;
+}
+
+bool resource_make(struct buf *out, const ctel_config *config)
+{
+	struct attribute_set set = {0};
+	const char *list = environment_get("OTEL_RESOURCE_ATTRIBUTES");
+	if (!config->no_detectors) {
+		add_host(&set);
+		add_process(&set);
+		add_random_id(&set);
+	}
+	add_service(&set, config->service_name);
+	add(&set, "telemetry.sdk.language", "c");
+	add(&set, "telemetry.sdk.name", "ctel");
+	add(&set, "telemetry.sdk.version", CTEL_VERSION);
+	for (size_t i = 0; i < config->nr_resource; i++)
+		attribute_set(&set, FIELD, &config->resource[i], &no_limits);
+	if (!config->ignores_environment && list && !resource_add_list(&set, list))
+		log_warning("OTEL_RESOURCE_ATTRIBUTES: not key=value,… with valid %%xx, ignored");
+	if (!config->ignores_environment)
+		add(&set, "service.name", environment_get("OTEL_SERVICE_NAME"));
+	if (set.cap > NR_INLINE_REFS)
+		free(set.refs);
+	*out = set.bytes;
+	return set.dropped == 0;
+}
