@@ -25,6 +25,9 @@ struct string {
 
 static bool string_make(struct string *out, const char *s, size_t n, uint32_t max)
 {
+	*out = (struct string){s, n, NULL};
+	if (n <= max && is_ascii(s, n))
+		return true;
 	size_t good = utf8_prefix(s, n, max == UINT32_MAX ? SIZE_MAX : max);
 	*out = (struct string){s, good, NULL};
 	if (good == n || n > PB_MAX)
@@ -184,7 +187,7 @@ static bool append(struct attribute_set *set, unsigned field, const char *key, s
 
 /* ---- A set --------------------------------------------------------------------------------- */
 
-static uint32_t find(const struct attribute_set *set, const char *key, size_t key_n)
+static inline uint32_t find(const struct attribute_set *set, const char *key, size_t key_n)
 {
 	uint32_t tag = (uint32_t)key_n << 8 | (unsigned char)key[key_n - 1];
 	for (uint32_t i = 0; i < set->nr; i++)
@@ -224,6 +227,68 @@ static bool make_ref_room(struct attribute_set *set)
 	return true;
 }
 
+/* ---- What nearly all of them are: short, ASCII, no array ------------------------------------ */
+
+#define MAX_SHORT 96 /* key and value together: every length takes one byte then */
+
+/* n is at most MAX_SHORT: without the detour of a call. */
+static inline unsigned char *copy_short(unsigned char *to, const char *from, size_t n)
+{
+	if (n >= 8) {
+		size_t i = 0;
+		for (; i + 8 < n; i += 8)
+			memcpy(to + i, from + i, 8);
+		memcpy(to + n - 8, from + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, from, 4);
+		memcpy(to + n - 4, from + n - 4, 4);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			to[i] = (unsigned char)from[i];
+	}
+	return to + n;
+}
+
+/* The new attribute at the end of the set; false when it is not such a one. */
+static inline bool put_short(
+	struct attribute_set *set, unsigned field, const ctel_attr *a, size_t key_n, uint32_t max)
+{
+	size_t any = a->type == CTEL_STRING   ? a->n + 2
+		     : a->type == CTEL_BOOL   ? 2
+		     : a->type == CTEL_INT    ? 1 + pb_varint_size((uint64_t)a->v.integer)
+		     : a->type == CTEL_DOUBLE ? 9
+					      : MAX_SHORT;
+	if (key_n + any > MAX_SHORT || set->nr == set->cap || set->bytes.cap - set->bytes.n < 128)
+		return false;
+	if (a->type == CTEL_STRING && (a->n > max || !is_ascii(a->v.string, a->n)))
+		return false;
+	unsigned char *p = set->bytes.data + set->bytes.n;
+	struct attribute_ref *ref = &set->refs[set->nr++];
+	ref->at = set->bytes.n;
+	ref->key = set->bytes.n + 4;
+	ref->tag = (uint32_t)key_n << 8 | (unsigned char)a->key[key_n - 1];
+	p[0] = (unsigned char)pb_tag(field, PB_LEN);
+	p[1] = (unsigned char)(key_n + any + 4);
+	p[2] = (unsigned char)pb_tag(KEY, PB_LEN);
+	p[3] = (unsigned char)key_n;
+	p = copy_short(p + 4, a->key, key_n);
+	p[0] = (unsigned char)pb_tag(VALUE, PB_LEN);
+	p[1] = (unsigned char)any;
+	p += 2;
+	if (a->type == CTEL_STRING) {
+		p[0] = (unsigned char)pb_tag(ANY_STRING, PB_LEN);
+		p[1] = (unsigned char)a->n;
+		copy_short(p + 2, a->v.string, a->n);
+	} else if (a->type == CTEL_DOUBLE) {
+		put_double(p, a->v.real);
+	} else {
+		pb_uint(p, a->type == CTEL_BOOL ? ANY_BOOL : ANY_INT,
+			a->type == CTEL_BOOL ? a->v.boolean : (uint64_t)a->v.integer);
+	}
+	set->bytes.n += (uint32_t)(key_n + any + 6);
+	return true;
+}
+
 static void set_valid(struct attribute_set *set, unsigned field, const ctel_attr *a,
 	const char *key, size_t key_n, const struct attribute_limits *limits)
 {
@@ -249,7 +314,11 @@ void attribute_set(struct attribute_set *set, unsigned field, const ctel_attr *a
 		return;
 	if (a->type >= CTEL_STRINGS && a->n && !a->v.strings)
 		return;
-	if (utf8_prefix(a->key, key_n, SIZE_MAX) == key_n) {
+	bool is_plain = is_ascii(a->key, key_n);
+	if (is_plain && set->nr < limits->count && find(set, a->key, key_n) == UINT32_MAX &&
+		put_short(set, field, a, key_n, limits->length))
+		return;
+	if (is_plain || utf8_prefix(a->key, key_n, SIZE_MAX) == key_n) {
 		set_valid(set, field, a, a->key, key_n, limits);
 		return;
 	}

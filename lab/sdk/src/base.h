@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "ctel/ctel.h"
 
@@ -27,6 +28,23 @@ void text_json(struct text *t, const char *s, size_t n);
 void text_hex(struct text *t, const unsigned char *bytes, size_t n);
 void text_clear(struct text *t); /* keeps the memory */
 void text_free(struct text *t);
+
+/* Nearly all strings are, and then they are valid UTF-8, a letter a byte. */
+static inline bool is_ascii(const char *s, size_t n)
+{
+	uint64_t eight, high = 0;
+	if (n < 8) {
+		for (size_t i = 0; i < n; i++)
+			high |= (unsigned char)s[i];
+		return high < 0x80;
+	}
+	for (size_t i = 0; i + 8 < n; i += 8) {
+		memcpy(&eight, s + i, 8);
+		high |= eight;
+	}
+	memcpy(&eight, s + n - 8, 8);
+	return ((high | eight) & UINT64_C(0x8080808080808080)) == 0;
+}
 
 /* The length of the UTF-8 sequence that begins in these n > 0 bytes, or 0 when it is not valid. */
 size_t utf8_length(const unsigned char *s, size_t n);
@@ -57,9 +75,11 @@ void bag_drop(struct ctel_bag *bag);
 /* ---- id.c: identifiers and time ----------------------------------------------------------- */
 
 uint64_t id_random(void);                   /* 64 bits of this thread's generator */
-void id_fill(unsigned char *out, size_t n); /* random, never all zero; n is 8 or 16 */
-void id_xray(unsigned char *trace_id);      /* the first 4 bytes are the second of now */
-void id_forked(void);                       /* in the child: every thread seeds itself again */
+void id_fill(unsigned char *out, size_t n); /* n is a multiple of 8 */
+/* Ids that are not all zero; trace_id may be NULL. */
+void id_make(unsigned char *trace_id, unsigned char *span_id);
+void id_xray(unsigned char *trace_id); /* the first 4 bytes are the second of now */
+void id_forked(void);                  /* in the child: every thread seeds itself again */
 bool id_is_zero(const unsigned char *id, size_t n);
 uint64_t clock_steady(void); /* nanoseconds, never backwards */
 /* What to add to clock_steady() for nanoseconds since 1970: looked up once a second, so that a span

@@ -81,6 +81,7 @@ void ctel_event_with(ctel_span *handle, const char *name, const ctel_attr *attri
 	struct span *s = span_lock_recording(handle);
 	if (!s)
 		return;
+	s->has_more = true;
 	if (s->nr_events < s->provider->max_events) {
 		struct work w;
 		if (!time_ns)
@@ -152,6 +153,7 @@ void span_add_link(struct span *s, const ctel_link *link)
 	struct work w;
 	if (!ctx_has_trace(ctx) && !link->nr_attributes && !ctx->tracestate)
 		return;
+	s->has_more = true;
 	if (s->nr_links >= s->provider->max_links) {
 		s->dropped_links++;
 		return;

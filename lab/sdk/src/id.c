@@ -44,12 +44,8 @@ static uint64_t rotate(uint64_t x, int k)
 	return (x << k) | (x >> (64 - k));
 }
 
-uint64_t id_random(void)
+static inline uint64_t next(uint64_t s[4])
 {
-	unsigned forks = atomic_load_explicit(&fork_count, memory_order_relaxed);
-	if (!generator.is_seeded || generator.fork_count != forks)
-		seed(forks);
-	uint64_t *s = generator.s;
 	uint64_t result = rotate(s[1] * 5, 7) * 9, t = s[1] << 17;
 	s[2] ^= s[0];
 	s[3] ^= s[1];
@@ -60,12 +56,41 @@ uint64_t id_random(void)
 	return result;
 }
 
+static inline void make_ready(void)
+{
+	unsigned forks = atomic_load_explicit(&fork_count, memory_order_relaxed);
+	if (!generator.is_seeded || generator.fork_count != forks)
+		seed(forks);
+}
+
+uint64_t id_random(void)
+{
+	make_ready();
+	return next(generator.s);
+}
+
+void id_make(unsigned char *trace_id, unsigned char *span_id)
+{
+	uint64_t id[2], s[4];
+	make_ready();
+	memcpy(s, generator.s, sizeof(s));
+	if (trace_id) {
+		do { /* all zero is the invalid id */
+			id[0] = next(s);
+			id[1] = next(s);
+		} while ((id[0] | id[1]) == 0);
+		memcpy(trace_id, id, 16);
+	}
+	while ((id[0] = next(s)) == 0)
+		;
+	memcpy(span_id, id, 8);
+	memcpy(generator.s, s, sizeof(s));
+}
+
 void id_fill(unsigned char *out, size_t n)
 {
 	for (size_t i = 0; i < n; i += 8) {
-		uint64_t x;
-		while ((x = id_random()) == 0)
-			; /* all zero is the invalid id */
+		uint64_t x = id_random();
 		memcpy(out + i, &x, 8);
 	}
 }

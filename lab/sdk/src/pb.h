@@ -69,8 +69,12 @@ static inline unsigned char *pb_uint(unsigned char *p, unsigned field, uint64_t 
 
 static inline unsigned char *pb_put64(unsigned char *p, uint64_t v)
 {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	memcpy(p, &v, 8);
+#else
 	for (int i = 0; i < 8; i++)
 		p[i] = (unsigned char)(v >> 8 * i);
+#endif
 	return p + 8;
 }
 

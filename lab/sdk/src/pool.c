@@ -4,37 +4,21 @@
  * pointer is recognised instead of followed, and a second end is a counted mistake. The same word
  * is the span's lock, so that checking a pointer and locking what it stands for is one step.
  *
- * Each thread keeps free spans for itself; a shared list evens out between those that start spans
- * and those that end or export them. */
+ * Each thread keeps free spans for itself; a shared list of lots evens out between those that start
+ * spans and those that end or export them. */
 #include <sched.h>
 #include <stdlib.h>
 
 #include "span.h"
 
-#define INDEX_BITS (sizeof(uintptr_t) >= 8 ? 20 : 14)
-#define CHUNK      64u /* spans allocated together */
-#define NR_CHUNKS  ((1u << 20) / CHUNK)
-#define MAX_SPANS  (1u << INDEX_BITS)
-#define LOT        32u   /* spans that go to and from the shared list together */
-#define KEPT       4096u /* bytes a free span keeps; more it gives back */
+#define CHUNK POOL_CHUNK
+#define LOT   32u   /* spans that go to and from the shared list together */
+#define KEPT  4096u /* bytes a free span keeps; more it gives back */
 
-static _Atomic(struct span *) chunks[NR_CHUNKS];
-static struct span *free_list;
+_Atomic(struct span *) pool_chunks[(1u << 20) / CHUNK];
+static struct span *free_lots;
 static uint32_t nr_spans;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-
-/* The span the handle once was given for, or NULL if there never was one. */
-static struct span *slot(const ctel_span *handle)
-{
-	uint32_t index = (uint32_t)((uintptr_t)handle & (MAX_SPANS - 1));
-	struct span *chunk = atomic_load_explicit(&chunks[index / CHUNK], memory_order_acquire);
-	return chunk ? &chunk[index % CHUNK] : NULL;
-}
-
-static ctel_span *handle_of(uint64_t state, uint32_t index)
-{
-	return (ctel_span *)(((uintptr_t)(state >> 1) << INDEX_BITS) | index);
-}
 
 static void use_inline_memory(struct span *s)
 {
@@ -44,10 +28,18 @@ static void use_inline_memory(struct span *s)
 	s->attributes.cap = NR_INLINE_REFS;
 }
 
+/* With the lock held: spans linked by `next`. */
+static void put_lot(struct span *first, uint32_t nr)
+{
+	first->next_lot = free_lots;
+	first->lot_size = nr;
+	free_lots = first;
+}
+
 /* With the lock held. */
 static void add_chunk(void)
 {
-	if (nr_spans + CHUNK > MAX_SPANS)
+	if (nr_spans + CHUNK > POOL_MAX)
 		return;
 	struct span *chunk = aligned_alloc(64, CHUNK * sizeof(*chunk));
 	if (!chunk)
@@ -55,28 +47,24 @@ static void add_chunk(void)
 	memset(chunk, 0, CHUNK * sizeof(*chunk));
 	for (uint32_t i = 0; i < CHUNK; i++) {
 		chunk[i].index = nr_spans + i;
-		chunk[i].next = i + 1 < CHUNK ? &chunk[i + 1] : free_list;
 		use_inline_memory(&chunk[i]);
+		chunk[i].next = (i + 1) % LOT ? &chunk[i + 1] : NULL;
+		if (i % LOT == 0)
+			put_lot(&chunk[i], LOT);
 	}
-	free_list = chunk;
-	atomic_store_explicit(&chunks[nr_spans / CHUNK], chunk, memory_order_release);
+	atomic_store_explicit(&pool_chunks[nr_spans / CHUNK], chunk, memory_order_release);
 	nr_spans += CHUNK;
 }
 
-/* Takes a lot from the shared list. */
 static void refill(struct thread *t)
 {
 	pthread_mutex_lock(&lock);
-	if (!free_list)
+	if (!free_lots)
 		add_chunk();
-	struct span *last = NULL;
-	t->free_spans = free_list;
-	for (t->nr_free = 0; t->nr_free < LOT && free_list; t->nr_free++) {
-		last = free_list;
-		free_list = free_list->next;
-	}
-	if (last)
-		last->next = NULL;
+	t->free_spans = free_lots;
+	t->nr_free = free_lots ? free_lots->lot_size : 0;
+	if (free_lots)
+		free_lots = free_lots->next_lot;
 	pthread_mutex_unlock(&lock);
 }
 
@@ -92,6 +80,7 @@ struct span *pool_take(void)
 	if (s) {
 		t->free_spans = s->next;
 		t->nr_free--;
+		__builtin_prefetch(s->next, 1);
 		uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
 		atomic_store_explicit(&s->state, state + 2, memory_order_release);
 	}
@@ -99,36 +88,20 @@ struct span *pool_take(void)
 	return s;
 }
 
-ctel_span *pool_handle(const struct span *s)
-{
-	return handle_of(atomic_load_explicit(&s->state, memory_order_relaxed), s->index);
-}
-
-struct span *pool_peek(const ctel_span *handle)
-{
-	struct span *s = handle ? slot(handle) : NULL;
-	if (!s)
-		return NULL;
-	uint64_t state = atomic_load_explicit(&s->state, memory_order_acquire);
-	return handle_of(state, s->index) == handle ? s : NULL;
-}
-
 bool pool_is_live(const ctel_span *handle)
 {
-	return pool_peek(handle) != NULL;
+	struct span *s = handle ? pool_slot(handle) : NULL;
+	if (!s)
+		return false;
+	uint64_t state = atomic_load_explicit(&s->state, memory_order_acquire);
+	return pool_handle_of(state, s->index) == handle;
 }
 
-struct span *pool_lock(const ctel_span *handle)
+struct span *pool_lock_slowly(struct span *s, const ctel_span *handle)
 {
-	if (!handle)
-		return NULL;
-	struct span *s = slot(handle);
-	if (!s || thread_is_inside)
-		goto misused;
-	thread_is_inside = 1;
-	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
-	for (unsigned spins = 0;; spins++) {
-		if (handle_of(state, s->index) != handle)
+	for (unsigned spins = 0; s; spins++) {
+		uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
+		if (pool_handle_of(state, s->index) != handle)
 			break;
 		state &= ~UINT64_C(1);
 		if (atomic_compare_exchange_weak_explicit(&s->state, &state, state | 1,
@@ -137,17 +110,22 @@ struct span *pool_lock(const ctel_span *handle)
 		if (spins > 100)
 			sched_yield();
 	}
-	thread_is_inside = 0;
-misused:
+	if (s)
+		thread_is_inside = 0;
 	count_add(COUNT_MISUSED, 1);
 	return NULL;
 }
 
-void pool_unlock(struct span *s)
+/* The next one comes from another core's cache as often as not. */
+void pool_prefetch(void)
 {
-	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
-	atomic_store_explicit(&s->state, state - 1, memory_order_release);
-	thread_is_inside = 0;
+	const struct span *s = thread_self->free_spans;
+	if (!s)
+		return;
+	for (size_t at = 64; at < offsetof(struct span, inline_refs) + 64; at += 64)
+		__builtin_prefetch((const char *)s + at, 1);
+	for (size_t at = 0; at < 256; at += 64)
+		__builtin_prefetch(s->inline_bytes + at, 1);
 }
 
 void pool_retire(struct span *s)
@@ -170,18 +148,22 @@ static void clear(struct span *s)
 {
 	if (!s->is_recording && !s->tracestate)
 		return; /* nothing was written */
-	bag_drop(s->tracestate);
+	if (s->tracestate)
+		bag_drop(s->tracestate);
 	s->tracestate = NULL;
 	if (s->attributes.bytes.cap > KEPT || s->attributes.cap > 128 || s->name.cap > KEPT) {
 		attribute_set_free(&s->attributes);
 		buf_free(&s->name);
 		use_inline_memory(s);
 	}
+	s->name.n = 0;
+	s->attributes.bytes.n = s->attributes.nr = s->attributes.dropped = 0;
+	if (!s->has_more)
+		return;
+	s->has_more = false;
 	clear_buf(&s->message);
 	clear_buf(&s->events);
 	clear_buf(&s->links);
-	s->name.n = 0;
-	s->attributes.bytes.n = s->attributes.nr = s->attributes.dropped = 0;
 	s->nr_events = s->nr_links = s->dropped_events = s->dropped_links = 0;
 }
 
@@ -189,21 +171,32 @@ void pool_give_all(struct span **spans, size_t nr)
 {
 	for (size_t i = 0; i < nr; i++) {
 		clear(spans[i]);
-		if (i)
-			spans[i]->next = spans[i - 1];
+		spans[i]->next = (i + 1) % LOT && i + 1 < nr ? spans[i + 1] : NULL;
 	}
-	if (nr == 0)
-		return;
 	pthread_mutex_lock(&lock);
-	spans[0]->next = free_list;
-	free_list = spans[nr - 1];
+	for (size_t i = 0; i < nr; i += LOT)
+		put_lot(spans[i], (uint32_t)(nr - i < LOT ? nr - i : LOT));
+	pthread_mutex_unlock(&lock);
+}
+
+/* One lot of a thread's own to everybody. */
+static void give_lot(struct thread *t)
+{
+	struct span *first = t->free_spans, *last = first;
+	for (unsigned i = 1; i < LOT; i++)
+		last = last->next;
+	t->free_spans = last->next;
+	t->nr_free -= LOT;
+	last->next = NULL;
+	pthread_mutex_lock(&lock);
+	put_lot(first, LOT);
 	pthread_mutex_unlock(&lock);
 }
 
 void pool_give(struct span *s)
 {
 	struct thread *t = thread_get();
-	if (!t || t->nr_free >= 2 * LOT || thread_is_inside) {
+	if (!t || thread_is_inside) {
 		pool_give_all(&s, 1);
 		return;
 	}
@@ -211,8 +204,19 @@ void pool_give(struct span *s)
 	thread_is_inside = 1;
 	s->next = t->free_spans;
 	t->free_spans = s;
-	t->nr_free++;
+	if (++t->nr_free >= 3 * LOT)
+		give_lot(t);
 	thread_is_inside = 0;
+}
+
+void pool_give_back(struct thread *t)
+{
+	pthread_mutex_lock(&lock);
+	if (t->free_spans)
+		put_lot(t->free_spans, t->nr_free);
+	pthread_mutex_unlock(&lock);
+	t->free_spans = NULL;
+	t->nr_free = 0;
 }
 
 /* ---- Forks --------------------------------------------------------------------------------- */
@@ -230,7 +234,7 @@ void pool_fork_unlock(void)
 void pool_fork_child(void)
 {
 	for (uint32_t i = 0; i < nr_spans; i++) {
-		struct span *s = &chunks[i / CHUNK][i % CHUNK];
+		struct span *s = &pool_chunks[i / CHUNK][i % CHUNK];
 		uint64_t state = atomic_load(&s->state);
 		if (state & 1)
 			atomic_store(&s->state, state + 1);

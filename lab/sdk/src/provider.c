@@ -106,6 +106,7 @@ static int add_processor(struct provider *p, const ctel_processor *config)
 	processor->is_simple = c->exporter && c->is_simple;
 	processor->is_batch = c->exporter && !c->is_simple;
 	p->nr_queues += processor->is_batch;
+	p->has_immediate |= c->on_end || processor->is_simple;
 	p->nr_processors++;
 	return worker_init(processor);
 }

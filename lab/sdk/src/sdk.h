@@ -187,7 +187,7 @@ struct provider {
 	ctel_ids ids;
 	void (*make_ids)(void *user, unsigned char *trace_id, unsigned char *span_id);
 	void *ids_user;
-	bool are_ids_random, has_on_start, no_thread;
+	bool are_ids_random, has_on_start, has_immediate, no_thread;
 	struct buf resource;
 	char *resource_schema_url;
 	unsigned nr_processors, nr_queues; /* nr_queues: of those that export in batches */

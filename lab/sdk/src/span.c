@@ -4,7 +4,7 @@
 
 void span_set_text(struct buf *b, const char *text)
 {
-	size_t n = strlen(text), good = utf8_prefix(text, n, SIZE_MAX);
+	size_t n = strlen(text), good = is_ascii(text, n) ? n : utf8_prefix(text, n, SIZE_MAX);
 	b->n = 0;
 	unsigned char *p = n > PB_MAX / 4 ? NULL : buf_room(b, (good == n ? n : 3 * n) + 1);
 	if (!p)
@@ -26,11 +26,11 @@ static void make_ids(const struct provider *p, struct span *s)
 		p->make_ids(p->ids_user, trace_id, s->span_id);
 		return;
 	}
-	if (trace_id && p->ids == CTEL_IDS_XRAY)
+	if (trace_id && p->ids == CTEL_IDS_XRAY) {
 		id_xray(trace_id);
-	else if (trace_id)
-		id_fill(trace_id, sizeof(s->trace_id));
-	id_fill(s->span_id, sizeof(s->span_id));
+		trace_id = NULL;
+	}
+	id_make(trace_id, s->span_id);
 }
 
 static void set_identity(const struct provider *p, struct span *s, const ctel_ctx *parent)
@@ -74,6 +74,7 @@ static void record_start(
 	struct span *s, const char *name, const ctel_start *opts, const struct decision *decided)
 {
 	const struct provider *p = s->provider;
+	pool_prefetch();
 	uint64_t now = clock_steady();
 	s->offset = clock_offset(now);
 	s->has_own_start = opts && opts->start_ns;
@@ -168,11 +169,23 @@ bool ctel_tracer_is_enabled(const ctel_tracer *t)
 
 /* ---- End ----------------------------------------------------------------------------------- */
 
+/* What does not wait for a batch: hooks, and simple processors. */
+static void export_now(struct provider *p, struct span *s)
+{
+	ctel_span_data view;
+	span_view(s, &view);
+	for (unsigned i = 0; i < p->nr_processors; i++)
+		if (p->processors[i].config.on_end)
+			p->processors[i].config.on_end(p->processors[i].config.user, &view);
+	for (unsigned i = 0; i < p->nr_processors; i++)
+		if (p->processors[i].is_simple && (s->flags & FLAG_SAMPLED))
+			worker_export_now(&p->processors[i], s);
+}
+
 static void export(struct span *s)
 {
 	struct provider *p = s->provider;
 	bool is_active = p == provider_get();
-	ctel_span_data view;
 	unsigned nr_queued = 0;
 	thread_count(thread_get(), COUNT_ENDED);
 	if (!is_active) {
@@ -180,14 +193,8 @@ static void export(struct span *s)
 		pool_give(s);
 		return;
 	}
-	for (unsigned i = 0; i < p->nr_processors; i++)
-		if (p->processors[i].config.on_end) {
-			span_view(s, &view);
-			p->processors[i].config.on_end(p->processors[i].config.user, &view);
-		}
-	for (unsigned i = 0; i < p->nr_processors; i++)
-		if (p->processors[i].is_simple && (s->flags & FLAG_SAMPLED))
-			worker_export_now(&p->processors[i], s);
+	if (p->has_immediate)
+		export_now(p, s);
 	if (p->nr_queues == 0 || !(s->flags & FLAG_SAMPLED)) {
 		pool_give(s);
 		return;
@@ -298,6 +305,7 @@ static void set_status(struct span *s, ctel_status code, const char *description
 	if (code == CTEL_UNSET || s->status == CTEL_OK)
 		return;
 	s->status = (unsigned char)code;
+	s->has_more = true;
 	s->message.n = 0;
 	if (code == CTEL_ERROR && description)
 		span_set_text(&s->message, description);

@@ -46,9 +46,11 @@ struct span {
 	/* Serial number times two, plus one while a call works on it. Odd serial numbers are spans
 	 * in use; it goes up with each start and each end. */
 	_Atomic uint64_t state;
+	struct span *next; /* in a free list */
 	uint32_t index;
 	bool is_recording, parent_is_remote, has_parent, has_own_start;
 	unsigned char flags, kind, status;
+	bool has_more; /* something was written from `message` on */
 	unsigned char trace_id[16], span_id[8], parent_id[8];
 	uint64_t start;   /* nanoseconds since 1970 */
 	uint64_t end;     /* likewise, once it has ended */
@@ -57,16 +59,17 @@ struct span {
 	struct provider *provider;
 	ctel_tracer *tracer;
 	struct ctel_bag *tracestate;
-	struct span *next; /* in a free list */
-	atomic_uint refs;  /* queues that still hold it, after its end */
-	uint32_t nr_events, nr_links, dropped_events, dropped_links;
-	struct buf name;    /* NUL-terminated, as the message is */
-	struct buf message; /* n is 0 when there is none */
-	struct buf events, links;
+	struct span *next_lot; /* of the first in a lot: the next lot, and how many are in this */
+	uint32_t lot_size;
+	atomic_uint refs; /* queues that still hold it, after its end */
 	struct attribute_set attributes;
+	struct buf name; /* NUL-terminated, as the message is */
 	char inline_name[NR_INLINE_NAME];
 	struct attribute_ref inline_refs[NR_INLINE_REFS];
 	unsigned char inline_bytes[NR_INLINE_BYTES];
+	struct buf message; /* n is 0 when there is none */
+	struct buf events, links;
+	uint32_t nr_events, nr_links, dropped_events, dropped_links;
 };
 
 /* Like pool_lock, and NULL for spans that do not record: nothing to say about those. */
@@ -82,20 +85,20 @@ void span_view(const struct span *s, ctel_span_data *out);
 
 /* A span in use and empty; NULL when memory is short. */
 struct span *pool_take(void);
-ctel_span *pool_handle(const struct span *s);
 /* The span behind a handle, this caller's alone until pool_unlock; NULL for NULL, and for a handle
  * that has ended, which counts as misuse. */
-struct span *pool_lock(const ctel_span *handle);
-void pool_unlock(struct span *s);
+static inline struct span *pool_lock(const ctel_span *handle);
+static inline void pool_unlock(struct span *s);
+void pool_prefetch(void); /* the span that this thread will take next */
 /* Unlocks a locked span and makes its handle invalid; the span itself stays as it is. */
 void pool_retire(struct span *s);
 /* Gives a retired span back. */
 void pool_give(struct span *s);
 /* Gives many back at once, for the benefit of other threads. */
 void pool_give_all(struct span **spans, size_t nr);
+struct thread;
+void pool_give_back(struct thread *t); /* all that this thread has for itself */
 bool pool_is_live(const ctel_span *handle);
-/* What a live handle stands for, without a lock; NULL otherwise. */
-struct span *pool_peek(const ctel_span *handle);
 void pool_fork_lock(void);
 void pool_fork_unlock(void);
 void pool_fork_child(void); /* spans that other threads worked on are lost */
@@ -145,6 +148,57 @@ uint64_t thread_sum(enum count which);
 struct thread *thread_lock_all(void);
 void thread_unlock_all(void);
 void thread_fork_child(void); /* only the calling thread is left; unlocks */
+
+/* ---- The part of the pool that every call with a span goes through -------------------------- */
+
+#define POOL_INDEX_BITS (sizeof(uintptr_t) >= 8 ? 20 : 14)
+#define POOL_CHUNK      64u /* spans allocated together */
+#define POOL_MAX        (1u << POOL_INDEX_BITS)
+
+extern _Atomic(struct span *) pool_chunks[];
+struct span *pool_lock_slowly(struct span *s, const ctel_span *handle); /* in use, or misused */
+
+/* The span the handle once was given for, or NULL if there never was one. */
+static inline struct span *pool_slot(const ctel_span *handle)
+{
+	uint32_t index = (uint32_t)((uintptr_t)handle & (POOL_MAX - 1));
+	struct span *chunk =
+		atomic_load_explicit(&pool_chunks[index / POOL_CHUNK], memory_order_acquire);
+	return chunk ? &chunk[index % POOL_CHUNK] : NULL;
+}
+
+static inline ctel_span *pool_handle_of(uint64_t state, uint32_t index)
+{
+	return (ctel_span *)(((uintptr_t)(state >> 1) << POOL_INDEX_BITS) | index);
+}
+
+static inline ctel_span *pool_handle(const struct span *s)
+{
+	return pool_handle_of(atomic_load_explicit(&s->state, memory_order_relaxed), s->index);
+}
+
+static inline struct span *pool_lock(const ctel_span *handle)
+{
+	if (!handle)
+		return NULL;
+	struct span *s = pool_slot(handle);
+	if (!s || thread_is_inside)
+		return pool_lock_slowly(NULL, handle);
+	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed) & ~UINT64_C(1);
+	thread_is_inside = 1;
+	if (pool_handle_of(state, s->index) == handle &&
+		atomic_compare_exchange_strong_explicit(
+			&s->state, &state, state | 1, memory_order_acquire, memory_order_relaxed))
+		return s;
+	return pool_lock_slowly(s, handle);
+}
+
+static inline void pool_unlock(struct span *s)
+{
+	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
+	atomic_store_explicit(&s->state, state - 1, memory_order_release);
+	thread_is_inside = 0;
+}
 
 /* ---- context.c: what is current on this thread -------------------------------------------- */
 

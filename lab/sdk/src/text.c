@@ -78,15 +78,8 @@ size_t utf8_length(const unsigned char *s, size_t left)
 size_t utf8_prefix(const char *s, size_t n, size_t max_characters)
 {
 	size_t at = 0, characters = 0;
-	/* Nearly always it is ASCII: eight letters a step. */
-	while (n - at >= 8 && max_characters - characters >= 8) {
-		uint64_t eight;
-		memcpy(&eight, s + at, 8);
-		if (eight & 0x8080808080808080u)
-			break;
-		at += 8;
-		characters += 8;
-	}
+	if (n <= max_characters && is_ascii(s, n))
+		return n;
 	while (at < n && characters < max_characters) {
 		size_t length = utf8_length((const unsigned char *)s + at, n - at);
 		if (length == 0)

@@ -19,12 +19,7 @@ static pthread_once_t at_exit_once = PTHREAD_ONCE_INIT;
 static void thread_exits(void *argument)
 {
 	struct thread *t = argument;
-	while (t->free_spans) {
-		struct span *s = t->free_spans;
-		t->free_spans = s->next;
-		pool_give_all(&s, 1);
-	}
-	t->nr_free = 0;
+	pool_give_back(t);
 	thread_self = NULL;
 	pthread_mutex_lock(&lock);
 	t->is_used = false;

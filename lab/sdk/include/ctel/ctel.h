@@ -48,6 +48,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma GCC visibility push(default)
 
 typedef struct ctel_tracer ctel_tracer;
 typedef struct ctel_span ctel_span;
@@ -683,6 +684,8 @@ void ctel_log_to(ctel_log_fn log, void *user);
 /* Nothing between these two is traced on this thread: for code that exports. They nest. */
 void ctel_suppress(void);
 void ctel_unsuppress(void);
+
+#pragma GCC visibility pop
 
 /* ---- Making attributes ------------------------------------------------------------------- */
 
