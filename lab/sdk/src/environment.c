@@ -159,13 +159,37 @@ static char *get_endpoint(void)
 
 #define MAX_HEADERS 64
 
-/* key=value pairs as in W3C Baggage, without properties: "Specifying headers via environment
- * variables". Fills pointers into `copy`. */
-static size_t get_headers(const char *list, char *copy, ctel_header *out)
+static char *copy_decoded(char *to, struct slice value)
+{
+	for (size_t i = 0; i < value.n; i++) {
+		unsigned code;
+		int used = 0;
+		if (value.s[i] == '%' && i + 2 < value.n &&
+			sscanf(value.s + i + 1, "%2x%n", &code, &used) == 1 && used == 2) {
+			*to++ = (char)code;
+			i += 2;
+		} else {
+			*to++ = value.s[i];
+		}
+	}
+	*to++ = '\0';
+	return to;
+}
+
+static bool is_among(const ctel_header *headers, size_t nr, struct slice key)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (strlen(headers[i].name) == key.n && !strncasecmp(headers[i].name, key.s, key.n))
+			return true;
+	return false;
+}
+
+size_t environment_headers(const char *list, char *copy, ctel_header *out, size_t max,
+	const ctel_header *first, size_t nr_first)
 {
 	size_t nr = 0;
 	struct slice member;
-	while (slice_next(&list, &member) && nr < MAX_HEADERS) {
+	while (slice_next(&list, &member) && nr < max) {
 		const char *equals = memchr(member.s, '=', member.n);
 		if (!member.n)
 			continue;
@@ -175,25 +199,15 @@ static size_t get_headers(const char *list, char *copy, ctel_header *out)
 				(int)member.n, member.s);
 			continue;
 		}
-		struct slice value =
-			slice_trim(equals + 1, member.n - (size_t)(equals + 1 - member.s));
+		if (is_among(first, nr_first, key))
+			continue;
 		out[nr].name = copy;
 		memcpy(copy, key.s, key.n);
-		copy += key.n;
-		*copy++ = '\0';
+		copy[key.n] = '\0';
+		copy += key.n + 1;
 		out[nr++].value = copy;
-		for (size_t i = 0; i < value.n; i++) {
-			unsigned code;
-			int used = 0;
-			if (value.s[i] == '%' && i + 2 < value.n &&
-				sscanf(value.s + i + 1, "%2x%n", &code, &used) == 1 && used == 2) {
-				*copy++ = (char)code;
-				i += 2;
-			} else {
-				*copy++ = value.s[i];
-			}
-		}
-		*copy++ = '\0';
+		copy = copy_decoded(
+			copy, slice_trim(equals + 1, member.n - (size_t)(equals + 1 - member.s)));
 	}
 	return nr;
 }
@@ -224,7 +238,7 @@ ctel_exporter *environment_otlp(void)
 	char *copy = list ? malloc(2 * strlen(list) + 2 * MAX_HEADERS) : NULL;
 	char *endpoint = get_endpoint();
 	ctel_otlp o = {.endpoint = endpoint, .headers = headers};
-	o.nr_headers = copy ? get_headers(list, copy, headers) : 0;
+	o.nr_headers = copy ? environment_headers(list, copy, headers, MAX_HEADERS, NULL, 0) : 0;
 	get_protocol(&o);
 	o.ca_file = get_otlp("CERTIFICATE", name);
 	o.client_cert_file = get_otlp("CLIENT_CERTIFICATE", name);

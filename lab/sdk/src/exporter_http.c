@@ -13,8 +13,8 @@
 
 #include "gzip.h"
 
-#define MAX_RESPONSE (4u << 20)
-#define LOOK_MS      100 /* how often the deadline is looked at: it may move */
+#define MAX_RESPONSE (4u << 20) /* unless the options say otherwise */
+#define LOOK_MS      100        /* how often the deadline is looked at: it may move */
 
 enum state { IDLE, SENDING, WAITING };
 
@@ -27,7 +27,7 @@ struct http {
 	ctel_encoding encoding;
 	bool is_gzip;
 	int timeout_ms, nr_attempts, first_backoff_ms;
-	size_t max_request;
+	size_t max_request, max_response;
 
 	enum state state;
 	struct buf protobuf;
@@ -47,7 +47,7 @@ static size_t on_body(char *data, size_t size, size_t n, void *user)
 {
 	struct http *h = user;
 	(void)size;
-	if (h->response.n + n > MAX_RESPONSE) {
+	if (h->response.n + n > h->max_response) {
 		h->is_response_too_large = true;
 		return 0; /* ends the transfer */
 	}
@@ -396,6 +396,9 @@ static bool set_options(struct http *h, const ctel_otlp *o)
 	h->nr_attempts = o->nr_attempts > 0 ? o->nr_attempts : 5;
 	h->first_backoff_ms = o->first_backoff_ms > 0 ? o->first_backoff_ms : 1000;
 	h->max_request = o->max_request && o->max_request < PB_MAX ? o->max_request : PB_MAX;
+	h->max_response = o->max_response ? o->max_response : MAX_RESPONSE;
+	if (h->max_response > PB_MAX)
+		h->max_response = PB_MAX;
 	is_good &= add_header(h, "Content-Type",
 		o->encoding == CTEL_JSON ? "application/json" : "application/x-protobuf");
 	is_good &= add_header(h, "User-Agent", "OTel-OTLP-Exporter-C/" CTEL_VERSION);

@@ -37,23 +37,29 @@ const char *propagators_read(struct propagators *out, const char *names)
 	return unknown;
 }
 
-static struct propagators from_environment;
+static struct propagators while_off;
+static pthread_once_t while_off_once = PTHREAD_ONCE_INIT;
 
 static void read_environment(void)
 {
 	const char *names = environment_get("OTEL_PROPAGATORS");
-	propagators_read(&from_environment, names ? names : "tracecontext,baggage");
+	propagators_read(&while_off, names ? names : "tracecontext,baggage");
+}
+
+void propagators_while_off(const char *names)
+{
+	pthread_once(&while_off_once, read_environment);
+	propagators_read(&while_off, names);
 }
 
 /* The provider's, or what OTEL_PROPAGATORS says, which holds also while tracing is off. */
 static const struct propagators *configured(void)
 {
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct provider *p = provider_get();
 	if (p)
 		return &p->propagators;
-	pthread_once(&once, read_environment);
-	return &from_environment;
+	pthread_once(&while_off_once, read_environment);
+	return &while_off;
 }
 
 static void inject(const struct propagators *p, const ctel_ctx *ctx, ctel_setter set, void *carrier)

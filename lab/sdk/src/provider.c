@@ -111,7 +111,7 @@ static int add_processor(struct provider *p, const ctel_processor *config)
 	return worker_init(processor);
 }
 
-static int fill(struct provider *p, const ctel_config *config)
+static int fill(struct provider *p, const ctel_config *config, const struct resource_plan *plan)
 {
 	int rc = 0;
 	ctel_parent_based default_sampler = {0};
@@ -128,7 +128,7 @@ static int fill(struct provider *p, const ctel_config *config)
 	p->no_thread = config->no_thread;
 	if (config->resource_schema_url)
 		p->resource_schema_url = strdup(config->resource_schema_url);
-	if (!p->sampler || !resource_make(&p->resource, config))
+	if (!p->sampler || !resource_make(&p->resource, config, plan))
 		rc = -ENOMEM;
 	for (int i = 0; i < CTEL_MAX_PROCESSORS && rc == 0; i++) {
 		const ctel_processor *c = &config->processors[i];
@@ -145,7 +145,7 @@ void config_drop(const ctel_config *config)
 		exporter_free(config->processors[i].exporter);
 }
 
-int provider_start(const ctel_config *config)
+int provider_start(const ctel_config *config, const struct resource_plan *plan)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	int rc = -EALREADY;
@@ -153,7 +153,7 @@ int provider_start(const ctel_config *config)
 	pthread_mutex_lock(&lock);
 	struct provider *p = provider_get() ? NULL : calloc(1, sizeof(*p));
 	if (p) {
-		rc = fill(p, config);
+		rc = fill(p, config, plan);
 		p->next = providers;
 		providers = p;
 		if (rc == 0)
@@ -181,7 +181,11 @@ int ctel_init_with(const ctel_config *config)
 		config_drop(&whole);
 		return rc;
 	}
-	return provider_start(&whole);
+	static const struct resource_plan all = {.host = true, .process = true, .service = true};
+	struct resource_plan plan = all;
+	if (config->no_detectors)
+		plan = (struct resource_plan){0};
+	return provider_start(&whole, &plan);
 }
 
 int ctel_init(const char *service_name)

@@ -89,6 +89,31 @@ static void add_host(struct attribute_set *set)
 		fclose(f);
 }
 
+/* The id of 64 digits in the name of a control group or of a mount. */
+static void add_container(struct attribute_set *set)
+{
+	static const char *const files[] = {"/proc/self/cgroup", "/proc/self/mountinfo"};
+	char line[4096];
+	for (int i = 0; i < 2; i++) {
+		FILE *f = fopen(files[i], "re");
+		while (f && fgets(line, sizeof(line), f)) {
+			const char *at = i ? strstr(line, "/containers/") : line;
+			for (; at && *at; at += strcspn(at, "0123456789abcdef")) {
+				size_t n = strspn(at, "0123456789abcdef");
+				if (n == 64) {
+					line[at - line + 64] = '\0';
+					add(set, "container.id", at);
+					fclose(f);
+					return;
+				}
+				at += n;
+			}
+		}
+		if (f)
+			fclose(f);
+	}
+}
+
 static void add_service(struct attribute_set *set, const char *service_name)
 {
 	char name[300], path[4096];
@@ -156,24 +181,65 @@ bool resource_add_list(struct attribute_set *set, const char *list)
 	return is_valid;
 }
 
-bool resource_make(struct buf *out, const ctel_config *config)
+static bool is_wanted(const struct resource_plan *plan, const char *key)
+{
+	bool is_in = plan->nr_included == 0;
+	for (size_t i = 0; i < plan->nr_included && !is_in; i++)
+		is_in = pattern_matches(plan->included[i], key);
+	for (size_t i = 0; i < plan->nr_excluded && is_in; i++)
+		is_in = !pattern_matches(plan->excluded[i], key);
+	return is_in;
+}
+
+/* What the detectors find and the plan wants of it. */
+static void add_detected(struct attribute_set *set, const struct resource_plan *plan)
+{
+	struct attribute_set found = {0};
+	ctel_attr_view a;
+	if (plan->host)
+		add_host(&found);
+	if (plan->process)
+		add_process(&found);
+	if (plan->container)
+		add_container(&found);
+	if (plan->service)
+		add_random_id(&found);
+	ctel_bytes rest = {found.bytes.data, found.bytes.n};
+	while (ctel_next_attribute(&rest, &a)) {
+		char key[64];
+		snprintf(key, sizeof(key), "%.*s", (int)a.key_n, a.key);
+		ctel_attr copy = a.type == CTEL_INT ? ctel_attr_int(key, a.integer)
+						    : ctel_attr_string_n(key, a.string, a.n);
+		if (is_wanted(plan, key))
+			attribute_set(set, FIELD, &copy, &no_limits);
+	}
+	attribute_set_free(&found);
+}
+
+bool resource_make(struct buf *out, const ctel_config *config, const struct resource_plan *plan)
 {
 	struct attribute_set set = {0};
-	const char *list = environment_get("OTEL_RESOURCE_ATTRIBUTES");
-	if (!config->no_detectors) {
-		add_host(&set);
-		add_process(&set);
-		add_random_id(&set);
-	}
+	bool has_environment = !config->ignores_environment;
+	const char *list =
+		has_environment ? environment_get("OTEL_RESOURCE_ATTRIBUTES") : plan->list;
+	add_detected(&set, plan);
 	add_service(&set, config->service_name);
 	add(&set, "telemetry.sdk.language", "c");
 	add(&set, "telemetry.sdk.name", "ctel");
 	add(&set, "telemetry.sdk.version", CTEL_VERSION);
-	for (size_t i = 0; i < config->nr_resource; i++)
-		attribute_set(&set, FIELD, &config->resource[i], &no_limits);
-	if (!config->ignores_environment && list && !resource_add_list(&set, list))
-		log_warning("OTEL_RESOURCE_ATTRIBUTES: not key=value,… with valid %%xx, ignored");
-	if (!config->ignores_environment)
+	if (plan->service && !has_environment)
+		add(&set, "service.name", environment_get("OTEL_SERVICE_NAME"));
+	for (int pass = 0; pass < 2; pass++) {
+		/* The environment is stronger than the program, a file's list weaker. */
+		bool is_list = has_environment == (pass == 1);
+		if (is_list && list && !resource_add_list(&set, list))
+			log_warning("resource attributes: not key=value,… with valid %%xx, "
+				    "ignored: %s",
+				list);
+		for (size_t i = 0; !is_list && i < config->nr_resource; i++)
+			attribute_set(&set, FIELD, &config->resource[i], &no_limits);
+	}
+	if (has_environment)
 		add(&set, "service.name", environment_get("OTEL_SERVICE_NAME"));
 	if (set.cap > NR_INLINE_REFS)
 		free(set.refs);

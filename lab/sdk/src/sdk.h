@@ -88,6 +88,7 @@ struct propagators {
 	unsigned nr;
 	const struct propagator *list[MAX_PROPAGATORS];
 };
+void propagators_while_off(const char *names); /* what counts while there is no provider */
 /* Names that are not known are left out; the first of them is given back, or NULL. */
 const char *propagators_read(struct propagators *out, const char *names);
 struct ctel_bag *tracestate_read(const char *header); /* NULL when it is not valid */
@@ -201,8 +202,16 @@ static inline struct provider *provider_get(void)
 	return atomic_load_explicit(&provider_active, memory_order_acquire);
 }
 
+/* How the resource is put together, where ctel_config does not say it. */
+struct resource_plan {
+	bool host, process, service, container;        /* what is detected */
+	const char *const *included, *const *excluded; /* patterns for what was detected */
+	size_t nr_included, nr_excluded;
+	const char *list; /* key=value,…: weaker than ctel_config's attributes */
+};
+
 /* Takes everything of `config` as it is, without asking the environment. */
-int provider_start(const ctel_config *config);
+int provider_start(const ctel_config *config, const struct resource_plan *plan);
 uint64_t provider_generation(void); /* a new one */
 /* Frees the exporters of a configuration that will not be used. */
 void config_drop(const ctel_config *config);
@@ -217,9 +226,14 @@ bool environment_bool(const char *name);
 int environment_config(ctel_config *config);
 bool environment_is_configured(void);
 ctel_exporter *environment_otlp(void);
+/* Reads key=value pairs as OTEL_EXPORTER_OTLP_HEADERS has them, up to `max`, those that are not
+ * among the first ones; their strings go into `copy`, twice the list's length and two bytes each.
+ */
+size_t environment_headers(const char *list, char *copy, ctel_header *out, size_t max,
+	const ctel_header *first, size_t nr_first);
 
 /* Encodes the resource: what is detected, given and said by the environment. */
-bool resource_make(struct buf *out, const ctel_config *config);
+bool resource_make(struct buf *out, const ctel_config *config, const struct resource_plan *plan);
 /* Adds key=value,… with percent escapes; false, and nothing added, when it is not valid. */
 bool resource_add_list(struct attribute_set *set, const char *list);
 

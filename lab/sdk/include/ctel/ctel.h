@@ -546,6 +546,7 @@ typedef struct ctel_otlp {
 	int nr_attempts;                                          /* 0: 5 */
 	int first_backoff_ms; /* 0: 1000; grows by half each time, with jitter, to 5000 */
 	size_t max_request;   /* bytes; 0: 64 MiB */
+	size_t max_response;  /* bytes; 0: 4 MiB */
 } ctel_otlp;
 /* NULL, and a message, in a library that was built without libcurl. */
 ctel_exporter *ctel_exporter_otlp_http(const ctel_otlp *opts);
