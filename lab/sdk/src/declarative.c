@@ -64,7 +64,7 @@ static const char *propagator_names(struct yaml_node n)
 
 struct tracer_rules {
 	struct tracer_rules *next; /* kept as long as the process, as tracers are */
-	bool is_enabled; /* those that no rule names */
+	bool is_enabled;           /* those that no rule names */
 	size_t nr;
 	char **names; /* patterns; the first that matches counts */
 	bool *are_enabled;

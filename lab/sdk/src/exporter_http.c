@@ -402,7 +402,10 @@ static bool set_options(struct http *h, const ctel_otlp *o)
 	is_good &= add_header(h, "Content-Type",
 		o->encoding == CTEL_JSON ? "application/json" : "application/x-protobuf");
 	is_good &= add_header(h, "User-Agent", "OTel-OTLP-Exporter-C/" CTEL_VERSION);
-	is_good &= add_header(h, "Expect", ""); /* no waiting for 100-continue */
+	struct curl_slist *all = curl_slist_append(h->headers, "Expect:"); /* no such header */
+	is_good &= all != NULL;
+	if (all)
+		h->headers = all;
 	if (h->is_gzip)
 		is_good &= add_header(h, "Content-Encoding", "gzip");
 	for (size_t i = 0; i < o->nr_headers; i++)
