@@ -54,7 +54,8 @@ static bool is_state_value(struct slice value)
 	if (value.n < 1 || value.n > 256)
 		return false;
 	for (size_t i = 0; i < value.n; i++)
-		if (value.s[i] < 0x20 || value.s[i] > 0x7e || value.s[i] == '=')
+		if (value.s[i] < 0x20 || value.s[i] > 0x7e || value.s[i] == '=' ||
+			value.s[i] == ',')
 			return false;
 	return true;
 }

@@ -41,9 +41,13 @@ void yaml_error(struct yaml_node at, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
+	at.yaml->nr_errors++;
+	if (!strcmp(message, at.yaml->last_error) && at.line == at.yaml->last_line)
+		return; /* a value may be looked at more than once */
+	snprintf(at.yaml->last_error, sizeof(at.yaml->last_error), "%s", message);
+	at.yaml->last_line = at.line;
 	log_error("%s:%d:%d: %s: %s", at.yaml->path, at.line, at.column, at.name ? at.name : "",
 		message);
-	at.yaml->nr_errors++;
 }
 
 /* ---- The document --------------------------------------------------------------------------- */
@@ -77,6 +81,19 @@ static void log_syntax(const char *path, struct fy_diag *diag)
 		log_error("%s:1:1: not a YAML document", path);
 }
 
+/* libfyaml prints something of its own about a document that is not there. */
+static bool is_empty(const char *text, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (text[i] == '#')
+			while (i < n && text[i] != '\n')
+				i++;
+		else if (!isspace((unsigned char)text[i]))
+			return false;
+	}
+	return true;
+}
+
 bool yaml_open(struct yaml *y, const char *path, struct yaml_node *root)
 {
 	size_t n;
@@ -85,6 +102,11 @@ bool yaml_open(struct yaml *y, const char *path, struct yaml_node *root)
 	char *text = read_file(path, &n);
 	if (!text)
 		return false;
+	*root = (struct yaml_node){y, NULL, "", 1, 1};
+	if (is_empty(text, n)) {
+		free(text);
+		return true;
+	}
 	fy_diag_cfg_default(&diag_config);
 	struct fy_diag *diag = fy_diag_create(&diag_config);
 	struct fy_parse_cfg config = {
@@ -98,7 +120,7 @@ bool yaml_open(struct yaml *y, const char *path, struct yaml_node *root)
 	y->document = document;
 	if (!document)
 		return false;
-	*root = (struct yaml_node){y, fy_document_root(document), "", 1, 1};
+	root->node = fy_document_root(document);
 	return true;
 }
 

@@ -11,6 +11,8 @@ struct yaml {
 	const char *path;
 	struct yaml_memory *memory; /* strings handed out: good until yaml_close */
 	unsigned nr_errors;
+	char last_error[512];
+	int last_line;
 };
 
 /* A value and where it was said. */
