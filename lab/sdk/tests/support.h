@@ -16,6 +16,13 @@
 #include <cjson/cJSON.h>
 #include <ctel/ctel.h>
 
+/* ThreadSanitizer has no threads in a process that was forked from one with threads. */
+#ifdef __SANITIZE_THREAD__
+#define FORKS_WITH_THREADS() skip()
+#else
+#define FORKS_WITH_THREADS()
+#endif
+
 static char spans_path[512];
 
 static inline void set_path(void)

@@ -290,6 +290,7 @@ static void suppressed(void **state)
 static void fork_with_waiting_spans(void **state)
 {
 	(void)state;
+	FORKS_WITH_THREADS();
 	start_batch((ctel_processor){.delay_ms = 60000, .max_batch = 8}, false);
 	end_spans(20); /* its thread is at work */
 	ctel_span *open = ctel_span_start(tracer, "open", NULL);
@@ -331,6 +332,7 @@ static void *busy(void *argument)
 static void forks_among_busy_threads(void **state)
 {
 	(void)state;
+	FORKS_WITH_THREADS();
 	pthread_t threads[4];
 	start_batch((ctel_processor){.delay_ms = 1, .max_batch = 64}, false);
 	is_over = false;

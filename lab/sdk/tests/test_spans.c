@@ -408,6 +408,7 @@ static int open_pipe(void)
 static void slow_reader_keeps_lines_whole(void **state)
 {
 	(void)state;
+	FORKS_WITH_THREADS();
 	int from = open_pipe();
 	for (int i = 0; i < 2000; i++) /* about 400 KB: much more than a pipe holds */
 		ctel_span_end(ctel_span_start(tracer, "piped", NULL));
