@@ -93,20 +93,16 @@ static void entered(void)
 	CTEL_SPAN(span, tracer, "operation");
 }
 
-static void set_six(ctel_span *s)
-{
-	ctel_set(s, "http.request.method", "POST");
-	ctel_set(s, "url.path", "/api/v1/checkout");
-	ctel_set(s, "http.response.status_code", 200);
-	ctel_set(s, "app.order.total", 129.95);
-	ctel_set(s, "app.tenant.id", "acme-corporation");
-	ctel_set(s, "app.flag.new_pricing", (bool)true);
-}
-
+/* The same as peer.cc's. */
 static void six_attributes(void)
 {
-	ctel_span *s = ctel_span_start(tracer, "POST /api/v1/checkout", NULL);
-	set_six(s);
+	ctel_span *s = ctel_span_start(tracer, "GET /orders/{id}", NULL);
+	ctel_set(s, "http.request.method", "GET");
+	ctel_set(s, "http.response.status_code", 200);
+	ctel_set(s, "url.path", "/orders/4711");
+	ctel_set(s, "app.order.total", 99.5);
+	ctel_set(s, "app.customer.returning", (bool)true);
+	ctel_set(s, "server.address", "shop.example.com");
 	ctel_span_end(s);
 }
 

@@ -111,7 +111,7 @@ enum count {
 	COUNT_MISUSED,
 	COUNT_REJECTED,
 	COUNT_RETRIED,
-	COUNT_QUEUED,
+	COUNT_INFLIGHT, /* handed to an exporter, not answered yet */
 	COUNT_BYTES,
 	NR_COUNTS,
 };

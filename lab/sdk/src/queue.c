@@ -24,8 +24,8 @@ static bool ring_prepare(struct ring *r, const struct processor *p)
 		size *= 2;
 	thread_lock_all(); /* no processor looks into it meanwhile */
 	uint32_t head = atomic_load(&r->head), tail = atomic_load(&r->tail);
-	uint32_t nr_left = 0;
-	for (; head != tail; head++, nr_left++)
+	uint32_t nr_left = tail - head;
+	for (; head != tail; head++)
 		drop_one(r->slots[head & r->mask]);
 	atomic_store(&r->head, 0);
 	atomic_store(&r->tail, 0);
@@ -127,15 +127,18 @@ void queue_drop_all(struct processor *p)
 	}
 }
 
-/* What waited when the process forked is the parent's to export. */
+/* What waited when the process forked is the parent's to export. The list of threads is locked. */
 void queue_fork_child(struct thread *threads)
 {
 	for (struct thread *t = threads; t; t = t->next)
 		for (int i = 0; i < NR_QUEUES; i++) {
 			struct ring *r = &t->rings[i];
 			uint32_t head = atomic_load(&r->head), tail = atomic_load(&r->tail);
-			for (; head != tail; head++)
-				drop_one(r->slots[head & r->mask]);
+			for (; head != tail; head++) {
+				struct span *s = r->slots[head & r->mask];
+				if (atomic_fetch_sub(&s->refs, 1) == 1)
+					pool_give_all(&s, 1);
+			}
 			atomic_store(&r->head, tail);
 			r->generation = 0;
 		}

@@ -59,6 +59,7 @@ void ctel_stats_each(ctel_metric_fn each, void *user)
 		{"otel.sdk.processor.span.queue.capacity", "", queue_capacity()},
 		{"otel.sdk.processor.span.processed", "", s.exported + s.dropped - full},
 		{"otel.sdk.processor.span.processed", "error.type=queue_full", full},
+		{"otel.sdk.exporter.span.inflight", "", atomic_load(&counts[COUNT_INFLIGHT])},
 		{"otel.sdk.exporter.span.exported", "", s.exported},
 		{"otel.sdk.exporter.span.exported", "error.type=rejected", s.rejected},
 		{"otel.sdk.exporter.span.exported", "error.type=_OTHER",

@@ -6,11 +6,13 @@
 #define MAX_TRACESTATE       32 /* members, W3C Trace Context 3.3.1.1 */
 #define MAX_TRACESTATE_BYTES (MAX_TRACESTATE * 514)
 
-static bool read_traceparent(const char *s, ctel_ctx *out)
+static bool read_traceparent(const char *header, ctel_ctx *out)
 {
-	size_t n = s ? strlen(s) : 0;
 	unsigned char version;
 	ctel_ctx ctx = {.is_remote = true};
+	struct slice trimmed = slice_trim(header ? header : "", header ? strlen(header) : 0);
+	const char *s = trimmed.s;
+	size_t n = trimmed.n;
 	if (n < 55 || s[2] != '-' || s[35] != '-' || s[52] != '-' || !hex_read(s, &version, 1))
 		return false;
 	/* A later version may say more, after another dash. */
@@ -27,25 +29,19 @@ static bool read_traceparent(const char *s, ctel_ctx *out)
 
 /* ---- tracestate ---------------------------------------------------------------------------- */
 
+static bool is_lower_or_digit(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* Level 2, 3.3.1.3.1: since then "@" is a letter like others. */
 static bool is_state_key(struct slice key)
 {
-	const char *at = memchr(key.s, '@', key.n);
-	bool starts_well = key.n && ((key.s[0] >= 'a' && key.s[0] <= 'z') ||
-					    (key.s[0] >= '0' && key.s[0] <= '9'));
-	if (!starts_well || key.n > 256)
+	if (key.n < 1 || key.n > 256 || !is_lower_or_digit(key.s[0]))
 		return false;
-	if (at) {
-		size_t tenant = (size_t)(at - key.s), system = key.n - tenant - 1;
-		if (tenant > 241 || system < 1 || system > 14)
+	for (size_t i = 1; i < key.n; i++)
+		if (!is_lower_or_digit(key.s[i]) && !memchr("_-*/@", key.s[i], 5))
 			return false;
-	}
-	for (size_t i = 0; i < key.n; i++) {
-		char c = key.s[i];
-		bool is_plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-				c == '-' || c == '*' || c == '/';
-		if (!is_plain && key.s + i != at)
-			return false;
-	}
 	return true;
 }
 
@@ -60,8 +56,16 @@ static bool is_state_value(struct slice value)
 	return true;
 }
 
+static bool has_key(const struct slice *keys, unsigned nr, struct slice key)
+{
+	for (unsigned i = 0; i < nr; i++)
+		if (keys[i].n == key.n && !memcmp(keys[i].s, key.s, key.n))
+			return true;
+	return false;
+}
+
 /* The header without spaces around its members, or NULL when any member is not valid: a vendor
- * must not trust half of it. */
+ * must not trust half of it. Of two members with one key the first is kept. */
 struct ctel_bag *tracestate_read(const char *header)
 {
 	struct slice keys[MAX_TRACESTATE], member;
@@ -80,9 +84,8 @@ struct ctel_bag *tracestate_read(const char *header)
 		if (!is_state_key(key) ||
 			!is_state_value((struct slice){equals + 1, member.n - key.n - 1}))
 			goto out;
-		for (unsigned i = 0; i < nr; i++)
-			if (keys[i].n == key.n && !memcmp(keys[i].s, key.s, key.n))
-				goto out;
+		if (has_key(keys, nr, key))
+			continue;
 		keys[nr++] = key;
 		if (out.n)
 			text_puts(&out, ",");

@@ -93,6 +93,7 @@ static void finish_batch(struct processor *p, int rc)
 			p->config.exporter->abandon(p->config.exporter);
 	}
 	count_result(p, rc, p->nr_pending);
+	count_sub(COUNT_INFLIGHT, p->nr_pending);
 	queue_release(p->spans, p->nr_pending);
 	p->nr_pending = 0;
 }
@@ -107,6 +108,7 @@ static int export_one(struct processor *p, uint64_t deadline, int *failure)
 		p->pending_since = clock_steady();
 		if (!p->nr_pending)
 			return 0;
+		count_add(COUNT_INFLIGHT, p->nr_pending);
 	}
 	uint64_t last = p->pending_since + (uint64_t)p->config.export_timeout_ms * 1000000u;
 	int rc = export_spans(p, p->spans, p->nr_pending, last < deadline ? last : deadline);

@@ -416,6 +416,41 @@ static void signals_interrupt_anything(void **state)
 	assert_int_equal(ctel_flush(5000), 0);
 }
 
+static void *twenty_spans(void *argument)
+{
+	(void)argument;
+	end_spans(20);
+	return NULL;
+}
+
+static void *fork_from_here(void *argument)
+{
+	pid_t child = fork();
+	if (child == 0) {
+		alarm(20);
+		_exit(ctel_flush(5000));
+	}
+	waitpid(child, argument, 0);
+	return NULL;
+}
+
+/* A thread that never had a span forks while others' spans wait. */
+static void fork_from_another_thread(void **state)
+{
+	(void)state;
+	FORKS_WITH_THREADS();
+	pthread_t thread;
+	int status = -1;
+	start_batch((ctel_processor){.delay_ms = 60000}, false);
+	pthread_create(&thread, NULL, twenty_spans, NULL);
+	pthread_join(thread, NULL);
+	pthread_create(&thread, NULL, fork_from_here, &status);
+	pthread_join(thread, NULL);
+	assert_int_equal(status, 0);
+	assert_int_equal(ctel_flush(5000), 0);
+	assert_int_equal(nr_spans, 20);
+}
+
 static void *one_span(void *argument)
 {
 	(void)argument;
@@ -503,6 +538,7 @@ int main(void)
 		TEST(suppressed),
 		OWN(fork_with_waiting_spans),
 		OWN(forks_among_busy_threads),
+		OWN(fork_from_another_thread),
 		OWN(shutdown_among_busy_threads),
 		OWN(signals_interrupt_anything),
 		OWN(short_threads_leave_their_spans),
