@@ -16,7 +16,7 @@ newest_tested="19 18 20 21 22 23 24"
 needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
-	lab) echo gcc pkg-config sqlite3 curl microhttpd ;;
+	lab) echo gcc pkg-config sqlite3 curl microhttpd zlib fyaml ;;
 	test) echo g++ clang cmocka python3 jsonschema npm ;;
 	check) echo clang-format valgrind ;;
 	*) return 1 ;;
@@ -31,7 +31,7 @@ is_there() {
 	libclang) sh "$here/llvm.sh" include ;;
 	clang | clang-format) sh "$here/llvm.sh" "$1" ;;
 	cjson | fyaml) pkg-config --exists "lib$1" ;;
-	cmocka | sqlite3) pkg-config --exists "$1" ;;
+	cmocka | sqlite3 | zlib) pkg-config --exists "$1" ;;
 	curl | microhttpd) pkg-config --exists "lib$1" ;;
 	jsonschema) sh "$here/python.sh" ;;
 	esac >/dev/null 2>&1
@@ -81,6 +81,7 @@ package() { # need  apt  dnf  pacman  apk  brew
 		sqlite3 libsqlite3-dev sqlite-devel sqlite sqlite-dev sqlite
 		curl libcurl4-openssl-dev libcurl-devel curl curl-dev curl
 		microhttpd libmicrohttpd-dev libmicrohttpd-devel libmicrohttpd libmicrohttpd-dev libmicrohttpd
+		zlib zlib1g-dev zlib-devel zlib zlib-dev zlib
 		g++ g++ gcc-c++ gcc g++ gcc
 		cmocka libcmocka-dev libcmocka-devel cmocka cmocka-dev cmocka
 		python3 python3 python3 python python3 python
