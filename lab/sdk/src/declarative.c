@@ -104,8 +104,8 @@ static struct tracer_rules *tracer_rules(struct yaml_node n)
 		const char *name = "";
 		yaml_keys(item, "name config");
 		yaml_keys(own, "enabled");
-		if (!yaml_string(yaml_get(item, "name"), &name))
-			yaml_error(item, "\"name\" is missing");
+		if (yaml_require(item, "name") && yaml_require(item, "config"))
+			yaml_string(yaml_get(item, "name"), &name);
 		rules->are_enabled[i] = true;
 		yaml_bool(yaml_get(own, "enabled"), &rules->are_enabled[i]);
 		rules->names[i] = strdup(name);

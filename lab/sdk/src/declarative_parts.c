@@ -33,9 +33,9 @@ static size_t read_headers(struct yaml_node n, ctel_header *out)
 	for (size_t i = 0; i < yaml_count(list) && nr < MAX_HEADERS; i++) {
 		struct yaml_node h = yaml_item(list, i);
 		yaml_keys(h, "name value");
-		if (!yaml_string(yaml_get(h, "name"), &out[nr].name))
-			yaml_error(h, "\"name\" is missing");
-		else if (yaml_string(yaml_get(h, "value"), &out[nr].value))
+		if (yaml_require(h, "name") && yaml_require(h, "value") &&
+			yaml_string(yaml_get(h, "name"), &out[nr].name) &&
+			yaml_string(yaml_get(h, "value"), &out[nr].value))
 			nr++; /* a null value: no header */
 	}
 	if (yaml_string(yaml_get(n, "headers_list"), &text)) {
@@ -233,8 +233,8 @@ static bool read_attribute(struct yaml_node n, ctel_attr *a)
 	const char *type = "string";
 	unsigned i = 0;
 	yaml_keys(n, "name value type");
-	if (!yaml_string(yaml_get(n, "name"), &a->key))
-		yaml_error(n, "\"name\" is missing");
+	if (yaml_require(n, "name") && yaml_require(n, "value"))
+		yaml_string(yaml_get(n, "name"), &a->key);
 	yaml_string(yaml_get(n, "type"), &type);
 	while (i < 8 && strcmp(types[i], type) != 0)
 		i++;
@@ -270,6 +270,7 @@ static void detection(struct yaml_node n, struct resource_plan *plan)
 		struct yaml_node value;
 		if (!yaml_choice(yaml_item(detectors, i), &key, &value))
 			continue;
+		yaml_keys(value, "");
 		if (!strcmp(key, "host"))
 			plan->host = true;
 		else if (!strcmp(key, "process"))

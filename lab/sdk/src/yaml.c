@@ -200,6 +200,14 @@ struct yaml_node yaml_get(struct yaml_node map, const char *key)
 	return none;
 }
 
+bool yaml_require(struct yaml_node map, const char *key)
+{
+	if (yaml_get(map, key).node)
+		return true;
+	yaml_error(map, "\"%s\" is missing", key);
+	return false;
+}
+
 static bool has_word(const char *words, const char *key)
 {
 	size_t n = strlen(key);

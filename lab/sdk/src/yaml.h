@@ -29,6 +29,8 @@ void yaml_error(struct yaml_node at, const char *format, ...) __attribute__((for
 
 /* The value of a key; not there: an empty node with the mapping's place. */
 struct yaml_node yaml_get(struct yaml_node map, const char *key);
+/* An error when the key is not there; null is there. */
+bool yaml_require(struct yaml_node map, const char *key);
 /* Not there, or null, also by substitution. */
 bool yaml_is_null(struct yaml_node n);
 /* An error for each key that is not among these words, and when it is no mapping; null is fine. */
