@@ -3,6 +3,7 @@
  * time, which can be left and taken up again at any deadline. Sent again are requests that were
  * answered with 429, 502, 503 or 504, or not at all. */
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "sdk.h"
@@ -233,10 +234,16 @@ static void wait_for_retry(struct http *h)
 	h->state = WAITING;
 }
 
+static void complain(const struct http *h, const char *what)
+{
+	static _Atomic uint64_t last_message;
+	if (log_is_due(&last_message))
+		log_error("%s: %s", h->endpoint, what);
+}
+
 /* The transfer is over: what came of it. -EAGAIN: it is to be sent again. */
 static int finish_request(struct http *h, CURLcode code)
 {
-	static _Atomic uint64_t last_message;
 	long status = 0;
 	curl_off_t after = 0;
 	curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -256,12 +263,9 @@ static int finish_request(struct http *h, CURLcode code)
 		}
 		h->state = IDLE;
 	}
-	if (log_is_due(&last_message)) {
-		if (code == CURLE_OK)
-			log_error("%s: answered with %ld", h->endpoint, status);
-		else
-			log_error("%s: %s", h->endpoint, curl_easy_strerror(code));
-	}
+	char answer[32];
+	snprintf(answer, sizeof(answer), "answered with %ld", status);
+	complain(h, code == CURLE_OK ? answer : curl_easy_strerror(code));
 	return code == CURLE_OK ? -EPROTO : h->is_response_too_large ? -E2BIG : -ECONNREFUSED;
 }
 
@@ -280,6 +284,7 @@ static int transfer(struct http *h, uint64_t deadline)
 		}
 		if (clock_steady() >= h->give_up_at) {
 			leave(h);
+			complain(h, "no answer in time");
 			return -ETIMEDOUT;
 		}
 		int left = clock_ms_until(exporter_deadline(&h->base, deadline));
