@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Spans: how they start, what can be said about them, how they end. */
+#include "make.h"
 #include "sdk.h"
 
 void span_set_text(struct buf *b, const char *text)
@@ -278,14 +279,14 @@ void ctel_set_attributes(ctel_span *handle, const ctel_attr *attributes, size_t 
 	{                                                                                          \
 		if (!s)                                                                            \
 			return;                                                                    \
-		ctel_attr a = ctel_attr_##suffix(key, value);                                      \
+		ctel_attr a = make_##suffix(key, value);                                           \
 		ctel_set_attributes(s, &a, 1);                                                     \
 	}
 
 #define SETTER_N(suffix, type)                                                                     \
 	void ctel_set_##suffix(ctel_span *s, const char *key, type values, size_t n)               \
 	{                                                                                          \
-		ctel_attr a = ctel_attr_##suffix(key, values, n);                                  \
+		ctel_attr a = make_##suffix(key, values, n);                                       \
 		ctel_set_attributes(s, &a, 1);                                                     \
 	}
 
@@ -326,8 +327,7 @@ void ctel_span_error(ctel_span *handle, const char *error_type, const char *mess
 	if (!s)
 		return;
 	/* "_OTHER" is what the semantic conventions say for an error without a known type. */
-	ctel_attr a =
-		ctel_attr_string("error.type", error_type && *error_type ? error_type : "_OTHER");
+	ctel_attr a = make_string("error.type", error_type && *error_type ? error_type : "_OTHER");
 	attribute_set(&s->attributes, 9, &a, &s->provider->limits);
 	set_status(s, CTEL_ERROR, message);
 	pool_unlock(s);

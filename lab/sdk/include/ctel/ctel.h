@@ -686,75 +686,21 @@ void ctel_log_to(ctel_log_fn log, void *user);
 void ctel_suppress(void);
 void ctel_unsuppress(void);
 
-#pragma GCC visibility pop
-
 /* ---- Making attributes ------------------------------------------------------------------- */
 
-static inline ctel_attr ctel_attr_bool(const char *key, bool value)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_BOOL, a.n = 0, a.v.boolean = value;
-	return a;
-}
+/* Values for ctel_attr: they borrow what they are given. Arrays may be NULL when n is 0. */
+ctel_attr ctel_attr_bool(const char *key, bool value);
+ctel_attr ctel_attr_int(const char *key, int64_t value);
+ctel_attr ctel_attr_uint(const char *key, uint64_t value); /* at most INT64_MAX */
+ctel_attr ctel_attr_double(const char *key, double value);
+ctel_attr ctel_attr_string(const char *key, const char *value);
+ctel_attr ctel_attr_string_n(const char *key, const char *value, size_t n);
+ctel_attr ctel_attr_strings(const char *key, const char *const *values, size_t n);
+ctel_attr ctel_attr_bools(const char *key, const bool *values, size_t n);
+ctel_attr ctel_attr_ints(const char *key, const int64_t *values, size_t n);
+ctel_attr ctel_attr_doubles(const char *key, const double *values, size_t n);
 
-static inline ctel_attr ctel_attr_int(const char *key, int64_t value)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_INT, a.n = 0, a.v.integer = value;
-	return a;
-}
-
-static inline ctel_attr ctel_attr_uint(const char *key, uint64_t value)
-{
-	return ctel_attr_int(key, value > INT64_MAX ? INT64_MAX : (int64_t)value);
-}
-
-static inline ctel_attr ctel_attr_double(const char *key, double value)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_DOUBLE, a.n = 0, a.v.real = value;
-	return a;
-}
-
-static inline ctel_attr ctel_attr_string_n(const char *key, const char *value, size_t n)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_STRING, a.n = n, a.v.string = value;
-	return a;
-}
-
-static inline ctel_attr ctel_attr_string(const char *key, const char *value)
-{
-	return ctel_attr_string_n(key, value, value ? __builtin_strlen(value) : 0);
-}
-
-static inline ctel_attr ctel_attr_strings(const char *key, const char *const *values, size_t n)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_STRINGS, a.n = n, a.v.strings = values;
-	return a;
-}
-
-static inline ctel_attr ctel_attr_bools(const char *key, const bool *values, size_t n)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_BOOLS, a.n = n, a.v.booleans = values;
-	return a;
-}
-
-static inline ctel_attr ctel_attr_ints(const char *key, const int64_t *values, size_t n)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_INTS, a.n = n, a.v.integers = values;
-	return a;
-}
-
-static inline ctel_attr ctel_attr_doubles(const char *key, const double *values, size_t n)
-{
-	ctel_attr a;
-	a.key = key, a.type = CTEL_DOUBLES, a.n = n, a.v.reals = values;
-	return a;
-}
+#pragma GCC visibility pop
 
 #ifndef __cplusplus
 
