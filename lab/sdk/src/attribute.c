@@ -231,24 +231,6 @@ static bool make_ref_room(struct attribute_set *set)
 
 #define MAX_SHORT 96 /* key and value together: every length takes one byte then */
 
-/* n is at most MAX_SHORT: without the detour of a call. */
-static inline unsigned char *copy_short(unsigned char *to, const char *from, size_t n)
-{
-	if (n >= 8) {
-		size_t i = 0;
-		for (; i + 8 < n; i += 8)
-			memcpy(to + i, from + i, 8);
-		memcpy(to + n - 8, from + n - 8, 8);
-	} else if (n >= 4) {
-		memcpy(to, from, 4);
-		memcpy(to + n - 4, from + n - 4, 4);
-	} else {
-		for (size_t i = 0; i < n; i++)
-			to[i] = (unsigned char)from[i];
-	}
-	return to + n;
-}
-
 /* The new attribute at the end of the set; false when it is not such a one. */
 static inline bool put_short(
 	struct attribute_set *set, unsigned field, const ctel_attr *a, size_t key_n, uint32_t max)

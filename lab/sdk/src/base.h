@@ -46,6 +46,24 @@ static inline bool is_ascii(const char *s, size_t n)
 	return ((high | eight) & UINT64_C(0x8080808080808080)) == 0;
 }
 
+/* For short strings: without the detour of a call. */
+static inline unsigned char *copy_short(unsigned char *to, const char *from, size_t n)
+{
+	if (n >= 8) {
+		size_t i = 0;
+		for (; i + 8 < n; i += 8)
+			memcpy(to + i, from + i, 8);
+		memcpy(to + n - 8, from + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, from, 4);
+		memcpy(to + n - 4, from + n - 4, 4);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			to[i] = (unsigned char)from[i];
+	}
+	return to + n;
+}
+
 /* The length of the UTF-8 sequence that begins in these n > 0 bytes, or 0 when it is not valid. */
 size_t utf8_length(const unsigned char *s, size_t n);
 /* How many of the first bytes are valid UTF-8 and, with a limit, at most so many characters. */

@@ -70,6 +70,7 @@ void queue_put(struct processor *p, struct span *s)
 	}
 	uint32_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
 	r->slots[tail & r->mask] = s;
+	__builtin_prefetch(&r->slots[(tail + 16) & r->mask], 1); /* the processor had that line */
 	r->credits--;
 	atomic_store_explicit(&r->tail, tail + 1, memory_order_release);
 }

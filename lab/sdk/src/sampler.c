@@ -156,6 +156,8 @@ ctel_sampler *ctel_sampler_parent_based(const ctel_parent_based *samplers_given)
 	s->children[1] = g->local_sampled ? g->local_sampled : &on;
 	s->children[2] = g->remote_not_sampled ? g->remote_not_sampled : &off;
 	s->children[3] = g->remote_sampled ? g->remote_sampled : &on;
+	s->is_as_parent = s->root == &on && s->children[0] == &off && s->children[1] == &on &&
+			  s->children[2] == &off && s->children[3] == &on;
 	snprintf(s->description, sizeof(s->description),
 		"ParentBased{root=%.60s,remoteParentSampled=%.30s,remoteParentNotSampled=%.30s,"
 		"localParentSampled=%.30s,localParentNotSampled=%.30s}",

@@ -37,6 +37,7 @@ struct ctel_sampler {
 	struct ctel_sampler *next;               /* all of them: kept for the life of the process */
 	uint64_t threshold;                      /* keep iff R >= threshold */
 	struct ctel_sampler *root, *children[4]; /* parent based: by is-remote, is-sampled */
+	bool is_as_parent; /* the default: roots always, others as their parent; needs no asking */
 	struct ctel_composable *composable;
 	ctel_sampler_fn fn;
 	void *user;

@@ -11,7 +11,7 @@ void span_set_text(struct buf *b, const char *text)
 	if (!p)
 		return;
 	if (good == n)
-		memcpy(p, text, n);
+		copy_short(p, text, n);
 	else
 		n = utf8_repair((char *)p, text, n, SIZE_MAX);
 	p[n] = '\0';
@@ -49,7 +49,7 @@ static void set_identity(const struct provider *p, struct span *s, const ctel_ct
 	make_ids(p, s);
 }
 
-static void decide(const struct provider *p, struct span *s, const ctel_ctx *parent,
+static void ask_sampler(const struct provider *p, const struct span *s, const ctel_ctx *parent,
 	const char *name, const ctel_start *opts, struct decision *out)
 {
 	ctel_sampling what = {.parent = parent, .trace_id = s->trace_id, .name = name};
@@ -60,8 +60,17 @@ static void decide(const struct provider *p, struct span *s, const ctel_ctx *par
 		what.links = opts->links;
 		what.nr_links = opts->nr_links;
 	}
-	*out = (struct decision){0};
 	p->sampler->decide(p->sampler, &what, out);
+}
+
+static void decide(const struct provider *p, struct span *s, const ctel_ctx *parent,
+	const char *name, const ctel_start *opts, struct decision *out)
+{
+	*out = (struct decision){.decision = CTEL_RECORD_AND_SAMPLE};
+	if (!p->sampler->is_as_parent)
+		ask_sampler(p, s, parent, name, opts, out);
+	else if (s->has_parent && !(parent->flags & FLAG_SAMPLED))
+		out->decision = CTEL_DROP;
 	if (out->has_tracestate)
 		s->tracestate = out->tracestate;
 	else

@@ -201,6 +201,7 @@ static void *run(void *argument)
 {
 	struct processor *p = argument;
 	thread_is_suppressed = 1;
+	pthread_setname_np(pthread_self(), "ctel");
 	pthread_mutex_lock(&p->lock);
 	p->due = clock_steady() + delay(p);
 	while (!p->is_stopping) {
