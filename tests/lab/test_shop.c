@@ -34,7 +34,8 @@ static char *run(const char *kind, const char *payment_url)
 	char command[1024], *output = NULL;
 	size_t cap = 0;
 	snprintf(command, sizeof(command),
-		"rm -f %s/test.jsonl; no_proxy=127.0.0.1 OTEL_BSP_MAX_QUEUE_SIZE=65536 CTEL_FILE=%s/test.jsonl PAYMENT_URL='%s' "
+		"rm -f %s/test.jsonl; no_proxy=127.0.0.1 OTEL_BSP_MAX_QUEUE_SIZE=65536 "
+		"CTEL_FILE=%s/test.jsonl PAYMENT_URL='%s' "
 		"%s/checkout-%s --seed 7 --orders 60 --db :memory: 2>/dev/null",
 		build(), build(), payment_url, build(), kind);
 	FILE *f = popen(command, "r");

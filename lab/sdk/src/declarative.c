@@ -15,14 +15,16 @@ static void check_format(struct yaml_node root)
 {
 	const char *format = NULL;
 	struct yaml_node n = yaml_get(root, "file_format");
-	if (!yaml_string(n, &format))
+	if (!yaml_string(n, &format)) {
 		yaml_error(n, "is missing; this library knows \"1.0\" and \"1.1\"");
-	else if (!strncmp(format, "1.", 2) && strcmp(format, "1.0") != 0 &&
-		 strcmp(format, "1.1") != 0 && !strchr(format, '-'))
+		return;
+	}
+	size_t digits = !strncmp(format, "1.", 2) ? strspn(format + 2, "0123456789") : 0;
+	if (!digits || format[2 + digits])
+		yaml_error(n, "\"%s\": this library knows \"1.0\" and \"1.1\"", format);
+	else if (digits > 1 || format[2] > '1')
 		log_warning("%s:%d:%d: file_format: %s is newer than 1.1, which this library knows",
 			root.yaml->path, n.line, n.column, format);
-	else if (strcmp(format, "1.0") != 0 && strcmp(format, "1.1") != 0)
-		yaml_error(n, "\"%s\": this library knows \"1.0\" and \"1.1\"", format);
 }
 
 /* {composite: [tracecontext:, …], composite_list: "xray"}, as one list of names. */

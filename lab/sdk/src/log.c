@@ -38,6 +38,10 @@ static void say(ctel_level level, const char *format, va_list args)
 	if ((int)level > atomic_load(&max_level))
 		return;
 	vsnprintf(message, sizeof(message), format, args);
+	/* What a file or a receiver says must not look like lines of its own. */
+	for (char *c = message; *c; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			*c = '?';
 	pthread_mutex_lock(&lock);
 	ctel_log_fn log = receiver;
 	void *user = receiver_user;

@@ -432,6 +432,7 @@ static void mistakes_are_named(void **state)
 		{HEAD "tracer_provider:\n  processors:\n",
 			":2:1: tracer_provider: \"processors\" is missing"},
 		{HEAD "tracer_provider: [1]\n", ":2:1: tracer_provider: a mapping is expected"},
+		{"file_format: \"1.1\\nlooks like a line\"\n", "\"1.1?looks like a line\""},
 		{PROVIDER "  smapler: {always_on: }\n", ":8:3: smapler: not known here"},
 		{PROVIDER "  sampler: {always_om: }\n", ":8:13: always_om: no such sampler here"},
 		{PROVIDER "  sampler: always_on\n",
