@@ -170,6 +170,9 @@ static int start(struct yaml_node root, const char *service_name)
 	struct yaml_node provider = yaml_get(root, "tracer_provider");
 	bool is_disabled_all = false;
 	check_format(root);
+	yaml_known(root, "file_format disabled log_level attribute_limits logger_provider "
+			 "meter_provider propagator tracer_provider resource distribution "
+			 "instrumentation/development");
 	log_level(yaml_get(root, "log_level"));
 	yaml_bool(yaml_get(root, "disabled"), &is_disabled_all);
 	declarative_limits(

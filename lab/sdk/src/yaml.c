@@ -239,6 +239,20 @@ bool yaml_keys(struct yaml_node map, const char *words)
 	return is_good;
 }
 
+void yaml_known(struct yaml_node map, const char *words)
+{
+	struct fy_node_pair *pair;
+	void *at = NULL;
+	while (map.node && fy_node_is_mapping(map.node) &&
+		(pair = fy_node_mapping_iterate(map.node, &at))) {
+		const char *key = key_of(map.yaml, pair);
+		struct yaml_node value = value_of(map, pair, key);
+		if (key && !has_word(words, key))
+			log_warning("%s:%d:%d: %s: not known here, ignored", map.yaml->path,
+				value.line, value.column, key);
+	}
+}
+
 bool yaml_choice(struct yaml_node n, const char **key, struct yaml_node *value)
 {
 	void *at = NULL;

@@ -35,6 +35,8 @@ bool yaml_require(struct yaml_node map, const char *key);
 bool yaml_is_null(struct yaml_node n);
 /* An error for each key that is not among these words, and when it is no mapping; null is fine. */
 bool yaml_keys(struct yaml_node map, const char *words);
+/* The same as warnings, where the schema allows others. */
+void yaml_known(struct yaml_node map, const char *words);
 /* The one key of a mapping like {batch: …}, or of a plain word; false, with an error, otherwise. */
 bool yaml_choice(struct yaml_node n, const char **key, struct yaml_node *value);
 size_t yaml_count(struct yaml_node list); /* with an error when it is neither list nor null */

@@ -339,7 +339,8 @@ static void disabled_and_no_provider(void **state)
 	(void)state;
 	assert_int_equal(start_file(PROVIDER "disabled: ${OFF:-true}\n"), 0);
 	assert_false(ctel_tracer_is_enabled(tracer));
-	assert_int_equal(start_file(HEAD), 0);
+	assert_int_equal(start_file(HEAD "tracer_provder: {}\n"), 0);
+	assert_said(":2:1: tracer_provder: not known here, ignored");
 	assert_false(ctel_tracer_is_enabled(tracer));
 	assert_int_equal(start_file(HEAD "propagator: {composite_list: b3}\n"), 0);
 	const char *fields[4];
