@@ -116,18 +116,6 @@ struct span *pool_lock_slowly(struct span *s, const ctel_span *handle)
 	return NULL;
 }
 
-/* The next one comes from another core's cache as often as not. */
-void pool_prefetch(void)
-{
-	const struct span *s = thread_self->free_spans;
-	if (!s)
-		return;
-	for (size_t at = 64; at < offsetof(struct span, inline_refs) + 64; at += 64)
-		__builtin_prefetch((const char *)s + at, 1);
-	for (size_t at = 0; at < 256; at += 64)
-		__builtin_prefetch(s->inline_bytes + at, 1);
-}
-
 void pool_retire(struct span *s)
 {
 	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);

@@ -84,7 +84,6 @@ static void record_start(
 	struct span *s, const char *name, const ctel_start *opts, const struct decision *decided)
 {
 	const struct provider *p = s->provider;
-	pool_prefetch();
 	uint64_t now = clock_steady();
 	s->offset = clock_offset(now);
 	s->has_own_start = opts && opts->start_ns;

@@ -89,7 +89,6 @@ struct span *pool_take(void);
  * that has ended, which counts as misuse. */
 static inline struct span *pool_lock(const ctel_span *handle);
 static inline void pool_unlock(struct span *s);
-void pool_prefetch(void); /* the span that this thread will take next */
 /* Unlocks a locked span and makes its handle invalid; the span itself stays as it is. */
 void pool_retire(struct span *s);
 /* Gives a retired span back. */
