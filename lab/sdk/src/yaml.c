@@ -94,6 +94,37 @@ static bool is_empty(const char *text, size_t n)
 	return true;
 }
 
+/* YAML is UTF-8, and libfyaml is not safe from bytes that are not: in a directive they keep it busy
+ * for ever. */
+static bool is_utf8(const char *path, const char *text, size_t n)
+{
+	int line = 1;
+	const char *start = text;
+	for (const char *s = text; s < text + n;) {
+		size_t length = utf8_length((const unsigned char *)s, n - (size_t)(s - text));
+		bool is_control = (unsigned char)*s < 0x20 && !strchr("\t\n\r", *s);
+		if (length == 0 || *s == '\0' || is_control) {
+			log_error("%s:%d:%d: a byte that YAML does not have: 0x%02x", path, line,
+				(int)(s - start) + 1, (unsigned)(unsigned char)*s);
+			return false;
+		}
+		s += length;
+		if (s[-1] == '\n') {
+			line++;
+			start = s;
+		}
+	}
+	return true;
+}
+
+static void discard(struct fy_diag *diag, void *user, const char *text, size_t n)
+{
+	(void)diag;
+	(void)user;
+	(void)text;
+	(void)n;
+}
+
 bool yaml_open(struct yaml *y, const char *path, struct yaml_node *root)
 {
 	size_t n;
@@ -103,11 +134,14 @@ bool yaml_open(struct yaml *y, const char *path, struct yaml_node *root)
 	if (!text)
 		return false;
 	*root = (struct yaml_node){y, NULL, "", 1, 1};
-	if (is_empty(text, n)) {
+	if (is_empty(text, n) || !is_utf8(path, text, n)) {
+		bool is_good = is_empty(text, n);
 		free(text);
-		return true;
+		return is_good;
 	}
 	fy_diag_cfg_default(&diag_config);
+	diag_config.fp = NULL;
+	diag_config.output_fn = discard;
 	struct fy_diag *diag = fy_diag_create(&diag_config);
 	struct fy_parse_cfg config = {
 		.flags = FYPCF_QUIET | FYPCF_DEFAULT_VERSION_1_2, .diag = diag};

@@ -473,6 +473,9 @@ static void mistakes_are_named(void **state)
 		{HEAD "tracer_provider: {processors: [{simple: {exporter: {otlp_http: {endpoint: "
 		      "\"ftp://x\"}}}}]}\n",
 			"otlp_http: cannot be made"},
+		{"a: 1\n%# \x8d\n", ":2:4: a byte that YAML does not have: 0x8d"},
+		{"%# \x8d\n", ":1:4: a byte that YAML does not have"},
+		{"a: \x01\n", ":1:4: a byte that YAML does not have"},
 		{"a: [1\nb: 2\n", ":"},
 		{"a: b: c\n", ":1:"},
 		{"\t- x", ":1:"},
