@@ -82,6 +82,12 @@ static void trace_id_ratio(
 	const struct ctel_sampler *s, const ctel_sampling *what, struct decision *out)
 {
 	static const struct otstate no_rv = {THRESHOLD_NONE, THRESHOLD_NONE};
+	static _Atomic uint64_t last_warning;
+	/* The specification's compatibility warning. */
+	if (ctx_has_trace(what->parent) && log_is_due(&last_warning))
+		log_warning(
+			"the TraceIdRatioBased sampler decides about a child: others may decide "
+			"otherwise; use the probability sampler");
 	bool is_kept = otstate_randomness(&no_rv, what->trace_id) >= s->threshold;
 	out->decision = is_kept ? CTEL_RECORD_AND_SAMPLE : CTEL_DROP;
 }

@@ -191,12 +191,23 @@ static void export_now(struct provider *p, struct span *s)
 			worker_export_now(&p->processors[i], s);
 }
 
+static void say_what_is_missing(const struct span *s)
+{
+	static _Atomic uint64_t last_message;
+	if (log_is_due(&last_message))
+		log_warning("span \"%.80s\": beyond the limits: %u attributes, %u events, %u links",
+			(const char *)s->name.data, s->attributes.dropped, s->dropped_events,
+			s->dropped_links);
+}
+
 static void export(struct span *s)
 {
 	struct provider *p = s->provider;
 	bool is_active = p == provider_get();
 	unsigned nr_queued = 0;
 	thread_count(thread_get(), COUNT_ENDED);
+	if (s->attributes.dropped || (s->has_more && (s->dropped_events || s->dropped_links)))
+		say_what_is_missing(s);
 	if (!is_active) {
 		count_add(COUNT_DROPPED, s->flags & FLAG_SAMPLED ? 1 : 0);
 		pool_give(s);

@@ -207,6 +207,7 @@ static void scopes(void **state)
 static void limits(void **state)
 {
 	(void)state;
+	listen_to_messages();
 	start_with((ctel_config){.limits = {.attributes = 2,
 					 .events = 1,
 					 .links = 1,
@@ -228,6 +229,7 @@ static void limits(void **state)
 	for (int i = 0; i < 3; i++)
 		ctel_span_link(s, &(ctel_link){.ctx = &ctx, .attributes = a, .nr_attributes = 2});
 	ctel_span_end(s);
+	assert_said("span \"s\": beyond the limits: 1 attributes, 1 events, 2 links");
 	const ctel_span_data *d = span_named("s");
 	assert_int_equal(d->nr_attributes, 2);
 	assert_int_equal(d->dropped_attributes, 1);

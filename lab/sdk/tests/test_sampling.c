@@ -55,8 +55,11 @@ static void ratio(void **state)
 	unsigned kept = share_of_roots(20000);
 	assert_in_range(kept, 4600, 5400); /* six standard deviations are 367 */
 	char text[600];
+	listen_to_messages();
 	assert_true(child_is_sampled(PARENT("c0000000000000", "00"), NULL, text));
+	assert_said("TraceIdRatioBased sampler decides about a child");
 	assert_false(child_is_sampled(PARENT("bfffffffffffff", "01"), NULL, text));
+	assert_string_equal(messages, ""); /* once a minute */
 	stop(state);
 	start_with((ctel_config){.sampler = ctel_sampler_trace_id_ratio(0)});
 	assert_false(child_is_sampled(PARENT("ffffffffffffff", "01"), NULL, text));
