@@ -112,6 +112,8 @@ void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_level_set(ctel_level level);
+void log_fork_lock(void);
+void log_fork_unlock(void);
 /* True at most once a minute for each `last`, which starts at 0. */
 bool log_is_due(_Atomic uint64_t *last);
 

@@ -29,8 +29,7 @@ struct ctel_composable {
 	char description[160];
 };
 
-static struct ctel_composable *composables;
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static _Atomic(struct ctel_composable *) composables;
 
 static struct ctel_composable *composable_new(void (*intend)(const struct ctel_composable *,
 	const ctel_sampling *, const struct otstate *, struct intent *))
@@ -40,10 +39,9 @@ static struct ctel_composable *composable_new(void (*intend)(const struct ctel_c
 		return NULL;
 	c->intend = intend;
 	c->threshold = THRESHOLD_NONE;
-	pthread_mutex_lock(&lock);
-	c->next = composables;
-	composables = c;
-	pthread_mutex_unlock(&lock);
+	c->next = atomic_load(&composables);
+	while (!atomic_compare_exchange_weak(&composables, &c->next, c))
+		;
 	return c;
 }
 

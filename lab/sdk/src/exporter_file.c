@@ -112,10 +112,12 @@ failed:
 	return -errno;
 }
 
-/* The rest of a line is the parent's to write. */
+/* The rest of a line is the parent's to write; its thread may have been changing the line's memory,
+ * which is forgotten and not freed. */
 static void file_forked(struct ctel_exporter *e)
 {
 	struct file *f = (struct file *)e;
+	f->line = (struct text){0};
 	f->is_in_work = f->is_mid_line = false;
 }
 

@@ -341,12 +341,16 @@ static void http_abandon(struct ctel_exporter *e)
 	leave((struct http *)e);
 }
 
-/* The connection is the parent's: closing it here, with TLS, would close it there. */
+/* The parent's thread may have been at work in here: what it was changing is forgotten, not freed.
+ * The connection is the parent's, too: closing it here, with TLS, would close it there. */
 static void http_forked(struct ctel_exporter *e)
 {
 	struct http *h = (struct http *)e;
 	h->multi = NULL;
 	h->easy = NULL;
+	h->protobuf = h->zipped = h->response = (struct buf){0};
+	h->json = (struct text){0};
+	h->base.nr_rejected = 0;
 	h->state = IDLE;
 }
 

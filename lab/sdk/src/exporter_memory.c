@@ -72,6 +72,16 @@ static int memory_export(struct ctel_exporter *e, const ctel_batch *batch, uint6
 	return rc;
 }
 
+/* The child begins with none: the parent's thread may have been changing the list, under its lock.
+ */
+static void memory_forked(struct ctel_exporter *e)
+{
+	ctel_memory *m = ((struct memory_exporter *)e)->memory;
+	pthread_mutex_init(&m->lock, NULL);
+	m->spans = NULL;
+	m->nr = m->cap = 0;
+}
+
 static void memory_destroy(struct ctel_exporter *e)
 {
 	free(e);
@@ -91,6 +101,7 @@ ctel_exporter *ctel_exporter_memory(ctel_memory *m)
 	if (!e)
 		return NULL;
 	e->base.export_batch = memory_export;
+	e->base.forked = memory_forked;
 	e->base.destroy = memory_destroy;
 	e->memory = m;
 	return &e->base;

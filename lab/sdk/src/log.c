@@ -71,3 +71,13 @@ bool log_is_due(_Atomic uint64_t *last)
 		return false;
 	return atomic_compare_exchange_strong(last, &then, now ? now : 1);
 }
+
+void log_fork_lock(void)
+{
+	pthread_mutex_lock(&lock);
+}
+
+void log_fork_unlock(void)
+{
+	pthread_mutex_unlock(&lock);
+}

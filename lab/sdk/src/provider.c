@@ -28,10 +28,12 @@ static void fork_prepare(void)
 		worker_fork_lock(&p->processors[i]);
 	thread_lock_all();
 	pool_fork_lock();
+	log_fork_lock();
 }
 
 static void fork_parent(void)
 {
+	log_fork_unlock();
 	pool_fork_unlock();
 	thread_unlock_all();
 	struct provider *p = provider_get();
@@ -43,6 +45,7 @@ static void fork_parent(void)
 
 static void fork_child(void)
 {
+	log_fork_unlock();
 	pool_fork_child();
 	thread_fork_child();
 	count_reset();

@@ -5,8 +5,7 @@
 
 #include "sdk.h"
 
-static struct ctel_sampler *samplers; /* so that none is ever lost */
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static _Atomic(struct ctel_sampler *) samplers; /* so that none is ever lost */
 
 struct ctel_sampler *sampler_new(
 	void (*decide)(const struct ctel_sampler *, const ctel_sampling *, struct decision *))
@@ -15,10 +14,9 @@ struct ctel_sampler *sampler_new(
 	if (!s)
 		return NULL;
 	s->decide = decide;
-	pthread_mutex_lock(&lock);
-	s->next = samplers;
-	samplers = s;
-	pthread_mutex_unlock(&lock);
+	s->next = atomic_load(&samplers);
+	while (!atomic_compare_exchange_weak(&samplers, &s->next, s))
+		;
 	return s;
 }
 

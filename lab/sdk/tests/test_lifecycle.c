@@ -417,6 +417,39 @@ static void signals_interrupt_anything(void **state)
 	assert_int_equal(ctel_flush(5000), 0);
 }
 
+/* The parent's thread is always in the middle of writing when the process forks. */
+static void forks_while_exporting(void **state)
+{
+	(void)state;
+	FORKS_WITH_THREADS();
+	pthread_t thread;
+	memory = ctel_memory_new();
+	ctel_memory *m = memory;
+	start_with((ctel_config){
+		.processors = {{.exporter = ctel_exporter_file("/dev/null"),
+				       .delay_ms = 1,
+				       .max_batch = 200},
+			{.exporter = ctel_exporter_memory(m), .delay_ms = 1, .max_batch = 200}}});
+	ctel_memory_free(memory); /* the one that start_with made */
+	memory = m;
+	is_over = false;
+	pthread_create(&thread, NULL, busy, NULL);
+	for (int i = 0; i < 100; i++) {
+		pid_t child = fork();
+		if (child == 0) {
+			alarm(20);
+			end_spans(300);
+			int rc = ctel_flush(10000);
+			_exit(rc == 0 && ctel_memory_count(m) == 300 ? 0 : 1);
+		}
+		int status;
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_int_equal(status, 0);
+	}
+	is_over = true;
+	pthread_join(thread, NULL);
+}
+
 static void *twenty_spans(void *argument)
 {
 	(void)argument;
@@ -540,6 +573,7 @@ int main(void)
 		OWN(fork_with_waiting_spans),
 		OWN(forks_among_busy_threads),
 		OWN(fork_from_another_thread),
+		OWN(forks_while_exporting),
 		OWN(shutdown_among_busy_threads),
 		OWN(signals_interrupt_anything),
 		OWN(short_threads_leave_their_spans),

@@ -556,7 +556,8 @@ ctel_exporter *ctel_exporter_otlp_http(const ctel_otlp *opts);
 ctel_exporter *ctel_exporter_file(const char *path);
 
 /* Keeps the spans; for tests. The memory outlives the exporter and is the caller's to free after
- * ctel_shutdown; spans found in it are good until ctel_memory_clear or _free. */
+ * ctel_shutdown; spans found in it are good until ctel_memory_clear or _free. A forked child finds
+ * it empty. */
 ctel_memory *ctel_memory_new(void);
 ctel_exporter *ctel_exporter_memory(ctel_memory *m);
 size_t ctel_memory_count(ctel_memory *m);
