@@ -332,7 +332,7 @@ static void *busy(void *argument)
 static void forks_among_busy_threads(void **state)
 {
 	(void)state;
-	FORKS_WITH_THREADS();
+	FORKS_AMONG_BUSY_THREADS();
 	pthread_t threads[4];
 	start_batch((ctel_processor){.delay_ms = 1, .max_batch = 64}, false);
 	is_over = false;
@@ -421,7 +421,7 @@ static void signals_interrupt_anything(void **state)
 static void forks_while_exporting(void **state)
 {
 	(void)state;
-	FORKS_WITH_THREADS();
+	FORKS_AMONG_BUSY_THREADS();
 	pthread_t thread;
 	memory = ctel_memory_new();
 	ctel_memory *m = memory;
