@@ -78,6 +78,8 @@ help:
 ## make test         every test; "make help-test" lists the suites that can be run alone
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=
+## make collector    the Collector that lab and tests use, built from Go modules, once
+## make conformance  W3C_SUITE=DIR CONFIG_EXAMPLES=DIR: the SDK against others' suites
 ## make docs         write the generated pages again
 ## make semconv      the attribute registry anew, from published packages (SEMCONV=1.43.0: that version)
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)
@@ -150,6 +152,10 @@ docs:
 semconv:
 	python3 rules/semconv/generate.py $(SEMCONV:%=--version %) > rules/semconv/attributes.json.tmp
 	mv rules/semconv/attributes.json.tmp rules/semconv/attributes.json
+# What tests/sdk/rules.mk and lab/ need a real Collector for.
+.PHONY: collector
+collector:
+	@sh lab/collector/build.sh
 
 bare-machine:
 	sh tests/setup/bare.sh

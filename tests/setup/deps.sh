@@ -17,7 +17,7 @@ needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
 	lab) echo gcc pkg-config sqlite3 curl microhttpd ;;
-	test) echo g++ clang cmocka python3 jsonschema npm ;;
+	test) echo g++ clang cmocka python3 jsonschema npm go protobuf ;;
 	check) echo clang-format valgrind ;;
 	*) return 1 ;;
 	esac
@@ -27,13 +27,14 @@ is_there() {
 	case $1 in
 	gcc) command -v gcc && echo '#include <stdio.h>' | gcc -E - ;;
 	g++) command -v g++ && echo '#include <memory>' | g++ -x c++ -E - ;;
-	pkg-config | python3 | npm | valgrind) command -v "$1" ;;
+	pkg-config | python3 | npm | valgrind | go) command -v "$1" ;;
 	libclang) sh "$here/llvm.sh" include ;;
 	clang | clang-format) sh "$here/llvm.sh" "$1" ;;
 	cjson | fyaml) pkg-config --exists "lib$1" ;;
 	cmocka | sqlite3) pkg-config --exists "$1" ;;
 	curl | microhttpd) pkg-config --exists "lib$1" ;;
 	jsonschema) sh "$here/python.sh" ;;
+	protobuf) command -v protoc && sh "$here/python.sh" google.protobuf ;;
 	esac >/dev/null 2>&1
 }
 
@@ -86,6 +87,8 @@ package() { # need  apt  dnf  pacman  apk  brew
 		python3 python3 python3 python python3 python
 		jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema -
 		npm npm nodejs-npm npm npm node
+		go golang-go golang go go go
+		protobuf python3-protobuf,protobuf-compiler python3-protobuf,protobuf-compiler python-protobuf,protobuf py3-protobuf,protoc -
 		clang clang-LLVM clang clang clang llvm
 		clang-format clang-format-LLVM clang-tools-extra clang clang-extra-tools llvm
 		valgrind valgrind valgrind valgrind valgrind -
