@@ -29,9 +29,12 @@ def word(text):
 
 
 class Calls:
-    """One run: .lines is the script, .expected the spans by id; see otlp.py for their form."""
+    """One run: .lines is the script, .expected the spans by id; see otlp.py for their form.
 
-    def __init__(self, seed, spans=60, limits=None, binary=True, huge=False, drop_open=True):
+    common: only what opentelemetry-cpp 1.19 does in the same form: no limits, no key twice, no status
+    twice, no links after the start, no errors and exceptions, and every span ended."""
+
+    def __init__(self, seed, spans=60, limits=None, binary=True, huge=False, drop_open=True, common=False):
         self.random = random.Random(seed)
         self.limits = dict(DEFAULTS, **(limits or {}))
         self.options = [x for k, v in (limits or {}).items() for x in ("--" + k, str(v))]
@@ -42,7 +45,8 @@ class Calls:
         self.contexts = []
         self.tracers = []
         self.resource = {}
-        self.drop_open = drop_open
+        self.drop_open = drop_open and not common
+        self.common = common
         self.clock = 1_700_000_000_000_000_000 + self.random.randrange(10**15)
         self.begin()
         for _ in range(spans):
@@ -90,11 +94,11 @@ class Calls:
         """(word of the script, key, value); the value is None where nothing may be set."""
         r = self.random
         key = self.key()
-        kind = r.choice("sssbiudSBID")
+        kind = r.choice("sssbidSBID" if self.common else "sssbiudSBID")
         n = r.choice([0, 1, 1, 2, 3, 17])
         if kind == "s":
             text = self.text()
-            if r.random() < 0.03:
+            if r.random() < 0.03 and not self.common:
                 script, value = "-", None
             elif self.binary and r.random() < 0.1:
                 text = text[:20] + "\0" + text[20:]  # a NUL is a character like any other
@@ -114,7 +118,7 @@ class Calls:
             v = self.double()
             script, value = struct.pack(">d", v).hex(), ("d", bits(v))
         elif kind == "S":
-            v = [None if r.random() < 0.05 else self.text() for _ in range(n)]
+            v = [None if r.random() < 0.05 and not self.common else self.text() for _ in range(n)]
             script = ",".join(word(x) for x in v)
             value = ("a", [("s", self.cut(x or "")) for x in v])
         elif kind == "B":
@@ -136,6 +140,8 @@ class Calls:
         words, dropped = [], 0
         for _ in range(self.random.randrange(most + 1)):
             script, key, value = self.attribute()
+            if self.common and (key in into or not key):
+                continue
             words.append(script)
             dropped += self.put(into, limit, key, value)
         return words, dropped
@@ -167,9 +173,10 @@ class Calls:
         self.say("P", *words)
         for slot in range(4):
             of = {}
-            name, version = r.choice(["lib", self.text()]), r.choice([None, "1.2.3", self.text()])
+            name, version = r.choice(["lib", self.text() or "l"]) + str(slot), r.choice([None, "1.2.3", self.text()])
             schema = r.choice([None, "https://opentelemetry.io/schemas/1.41.0"])
-            words, _ = self.attributes(of, NO_LIMIT, 3) if slot % 2 and not self.options else ([], 0)
+            with_attributes = slot % 2 and not self.options and not self.common
+            words, _ = self.attributes(of, NO_LIMIT, 3) if with_attributes else ([], 0)
             self.say("T", slot, word(name), word(version), word(schema), *words)
             self.tracers.append((name, version or "", schema or "", of))
         for slot in range(6):
@@ -230,13 +237,15 @@ class Calls:
     def something(self):
         r = self.random
         slot = r.choice(list(self.open))
-        getattr(self, r.choice(["op_attributes"] * 4 + ["op_event"] * 3 + [
-            "op_link", "op_status", "op_error", "op_exception", "op_rename"]))(slot, self.open[slot])
+        ops = ["op_attributes"] * 4 + ["op_event"] * 3 + ["op_status", "op_rename"]
+        if not self.common:
+            ops += ["op_link", "op_error", "op_exception"]
+        getattr(self, r.choice(ops))(slot, self.open[slot])
 
     def op_attributes(self, slot, span):
         words, dropped = self.attributes(span["attributes"], self.limits["attributes"], 20)
         span["dropped"][0] += dropped
-        self.say(self.random.choice("AM"), slot, *words)
+        self.say("A" if self.common else self.random.choice("AM"), slot, *words)
 
     def put_event(self, span, event):
         if len(span["events"]) < self.limits["events"]:
@@ -261,6 +270,8 @@ class Calls:
             span["status"] = (code, (message or "") if code == 2 else "")
 
     def op_status(self, slot, span):
+        if self.common and span["status"][0]:
+            return
         code, message = self.random.choice([0, 1, 2, 2]), self.random.choice([None, self.text()])
         self.put_status(span, code, message)
         self.say("U", slot, code, word(message))
@@ -323,7 +334,7 @@ class Calls:
 
 def show(value):
     text = repr(value)
-    return text if len(text) < 300 else text[:300] + "… (%d characters)" % len(text)
+    return text if len(text) < 150 else text[:150] + "… (%d characters)" % len(text)
 
 
 def compare_span(want, got, is_seen_later=False):

@@ -42,17 +42,6 @@ def free_port():
         return s.getsockname()[1]
 
 
-def without_negative_zero(x):
-    """The Collector writes -0.0 as 0 (seen with 0.161.0 and requests that protobuf's runtime made)."""
-    if x == ("d", "8000000000000000"):
-        return ("d", "0000000000000000")
-    if isinstance(x, dict):
-        return {k: without_negative_zero(v) for k, v in x.items()}
-    if isinstance(x, (list, tuple)):
-        return type(x)(without_negative_zero(v) for v in x)
-    return x
-
-
 class Collector:
     """A running Collector with an OTLP/HTTP receiver and a file exporter; ends with the with-block."""
 
@@ -126,7 +115,8 @@ class Collector:
 
 
 def sdk_environment(port, **more):
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("OTEL_", "CTEL_"))}
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("OTEL_", "CTEL_"))
+           and not k.lower().endswith("_proxy")}
     env.update(OTEL_TRACES_EXPORTER="otlp", OTEL_EXPORTER_OTLP_ENDPOINT="http://127.0.0.1:%d" % port)
     env.update(more)
     return env
@@ -152,8 +142,6 @@ def run_one(collector, program, directory, seed):
     if ran.returncode:
         return way, ["play ended with %d: %s" % (ran.returncode, ran.stdout.strip()[-300:])], 0
     spans = collector.wait_for(len(made.expected))
-    made.expected = without_negative_zero(made.expected)
-    made.resource = without_negative_zero(made.resource)
     wrong = calls.compare(made, spans)
     must = {"service.name": ("s", "judge"), "telemetry.sdk.language": ("s", "c"),
             "deployment.environment.name": ("s", "täst"), "team": ("s", "a,b")}
@@ -184,7 +172,7 @@ def main():
                 failed += 1
                 print("FAIL sdk-collector seed %d (%s; %s): %s | again: make test-sdk-collector SEED=%d" %
                       (seed, decode.SETTINGS[seed % len(decode.SETTINGS)][0], way, wrong[0], seed))
-                for line in wrong[1:8]:
+                for line in wrong[1:4]:
                     print("    " + line)
             else:
                 passed += 1

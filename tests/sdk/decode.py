@@ -95,7 +95,7 @@ def main():
             failed += 1
             print("FAIL sdk-decode seed %d (%s): %s | again: make test-sdk-decode SEED=%d" %
                   (seed, title, wrong[0], seed))
-            for line in wrong[1:10]:
+            for line in wrong[1:4]:
                 print("    " + line)
         else:
             passed += 1

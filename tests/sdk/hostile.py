@@ -9,6 +9,7 @@ import email.utils
 import gzip
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -31,6 +32,7 @@ class Receiver:
         self.times = []         # when each request came
         self.sizes = []         # its number of spans
         self.wrong = []
+        self.connections = []
         self.lock = threading.Lock()
         self.released = threading.Event()
         self.server = ThreadingHTTPServer(("127.0.0.1", port), self.handler())
@@ -43,6 +45,12 @@ class Receiver:
         self.released.set()
         self.server.shutdown()
         self.server.server_close()
+        with self.lock:  # connections that were kept alive go with it
+            for connection in self.connections:
+                try:
+                    connection.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
 
     def handler(outer):
         class Handler(BaseHTTPRequestHandler):
@@ -51,6 +59,11 @@ class Receiver:
 
             def log_message(self, *_):
                 pass
+
+            def setup(self):
+                super().setup()
+                with outer.lock:
+                    outer.connections.append(self.connection)
 
             def do_POST(self):
                 try:
@@ -158,15 +171,17 @@ class Trial:
     def __init__(self, pour, plan, *args, port=0, meanwhile=None, timeout=90):
         self.receiver = Receiver(plan, port) if plan else None
         url_port = self.receiver.port if self.receiver else port
-        env = {k: v for k, v in os.environ.items() if not k.startswith(("OTEL_", "CTEL_"))}
+        env = {k: v for k, v in os.environ.items()
+               if not k.startswith(("OTEL_", "CTEL_")) and not k.lower().endswith("_proxy")}
         process = subprocess.Popen([pour, "http://127.0.0.1:%d/v1/traces" % url_port, *map(str, args)],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+                                   start_new_session=True)
         try:
             if meanwhile:
                 meanwhile(self)
             out, err = process.communicate(timeout=timeout)
         except BaseException:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # its own session: also a child that it forked
             process.wait()
             raise
         finally:

@@ -229,6 +229,10 @@ def js_span(s):
     }
 
 
+def not_json(name):
+    raise Malformed(name + " is not JSON")
+
+
 def no_twins(items):
     out = {}
     for k, v in items:
@@ -242,8 +246,8 @@ def from_json(data):
     """The spans of one ExportTraceServiceRequest."""
     if isinstance(data, bytes):
         data = data.decode("utf-8")
-    request = only(json.loads(data, object_pairs_hook=no_twins, parse_constant=lambda c: 1 / 0),
-                   "resourceSpans")
+    request = only(json.loads(data, object_pairs_hook=no_twins, parse_constant=not_json,
+                              parse_int=lambda n: -0.0 if n == "-0" else int(n)), "resourceSpans")
     spans = []
     for rs in request.get("resourceSpans", []):
         only(rs, "resource", "scopeSpans", "schemaUrl")

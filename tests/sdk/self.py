@@ -148,7 +148,7 @@ def main():
         try:
             otlp.from_json(text)
             check("malformed JSON is refused: " + text, False)
-        except (otlp.Malformed, ZeroDivisionError, KeyError):
+        except (otlp.Malformed, KeyError):
             passed += 1
     if len(sys.argv) == 3:
         import collector
@@ -158,8 +158,6 @@ def main():
             urllib.request.urlopen(urllib.request.Request(
                 "http://127.0.0.1:%d/v1/traces" % c.port, data=body,
                 headers={"Content-Type": "application/x-protobuf"}), timeout=10).read()
-            made.expected = collector.without_negative_zero(made.expected)
-            made.resource = collector.without_negative_zero(made.resource)
             wrong = calls.compare(made, c.wait_for(len(made.expected)))
             check("the Collector changes nothing: %s" % wrong[:3], not wrong)
     print("%d passed, %d failed" % (passed, failed))
