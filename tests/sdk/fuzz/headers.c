@@ -38,7 +38,7 @@ static void set(void *carrier, const char *name, const char *value)
 	struct carrier *c = carrier;
 
 	for (const char *p = value; *p; p++)
-		check((unsigned char)*p >= 0x20 && *p != 0x7f, "a control character is written");
+		check(((unsigned char)*p >= 0x20 && *p != 0x7f) || *p == '\t',"a control character is written");
 	check(c->nr < MAX_HEADERS, "so many headers are written");
 	c->names[c->nr] = strdup(name);
 	c->values[c->nr++] = strdup(value);
