@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """SDK to Collector to file: what a real Collector wrote is what was sent.
 
-	collector.py OTELCOL PLAY DIR [--seed N]
+	collector.py OTELCOL PLAY POUR DIR [--seed N]
 """
 import argparse
+import json
 import os
 import signal
 import socket
@@ -25,6 +26,7 @@ exporters:
   file:
     path: %(out)s
     flush_interval: 100ms
+    append: true
 service:
   telemetry:
     metrics:
@@ -152,10 +154,42 @@ def run_one(collector, program, directory, seed):
     return way, wrong, len(spans)
 
 
+def run_restarted(collector, pour):
+    """The Collector goes away while spans are sent, and comes back: nothing is lost, nothing comes twice."""
+    env = sdk_environment(collector.port)
+    process = subprocess.Popen(
+        [pour, "http://127.0.0.1:%d/v1/traces" % collector.port, "--spans", "3000", "--gap", "1000",
+         "--queue", "8000", "--delay", "50", "--backoff", "50", "--attempts", "60", "--timeout", "20000",
+         "--shutdown", "30000"], env=env, stdout=subprocess.PIPE, text=True)
+    try:
+        time.sleep(1)
+        collector.stop()
+        before = collector.new_spans()
+        time.sleep(1)
+        collector.start()
+        out, _ = process.communicate(timeout=60)
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    stats = json.loads(out)
+    spans = before + collector.wait_for(stats["exported"] - len(before))
+    numbers = [s["attributes"]["n"][1] for s in spans]
+    wrong = []
+    if len(set(numbers)) + stats["dropped"] != 3000 or stats["dropped"]:
+        wrong.append("%d delivered, %s" % (len(set(numbers)), stats))
+    if len(numbers) != len(set(numbers)):
+        wrong.append("%d came twice" % (len(numbers) - len(set(numbers))))
+    if not 0 < len(before) < 3000:
+        wrong.append("the Collector did not go away in the middle: %d spans before" % len(before))
+    return wrong
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("otelcol")
     p.add_argument("play")
+    p.add_argument("pour")
     p.add_argument("dir")
     p.add_argument("--seed", type=int)
     a = p.parse_args()
@@ -176,6 +210,12 @@ def main():
                     print("    " + line)
             else:
                 passed += 1
+        if a.seed is None:
+            wrong = run_restarted(collector, a.pour)
+            failed += bool(wrong)
+            passed += not wrong
+            for line in wrong:
+                print("FAIL sdk-collector restarted: %s | again: make test-sdk-collector" % line)
     print("%d spans sent to a Collector and found in its file" % nr)
     print("%d passed, %d failed" % (passed, failed))
     return 1 if failed or not passed else 0

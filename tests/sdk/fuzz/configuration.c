@@ -1,5 +1,5 @@
-/* Fuzzing of declarative configuration: the input is a file. It is taken, or refused with a message;
- * in both cases the SDK can be used and shut down afterwards. */
+/* Fuzzing of declarative configuration: the input is a file. It is taken, or refused with a
+ * message; in both cases the SDK can be used and shut down afterwards. */
 #include <ctel/ctel.h>
 
 #include <errno.h>
@@ -19,7 +19,8 @@ static void on_log(void *user, ctel_level level, const char *message)
 	(void)level;
 	for (const char *c = message; *c; c++)
 		if ((unsigned char)*c < 0x20 && *c != '\t') {
-			fprintf(stderr, "fuzz configuration: a control character in \"%s\"\n", message);
+			fprintf(stderr, "fuzz configuration: a control character in \"%s\"\n",
+				message);
 			abort();
 		}
 	nr_messages++;
@@ -47,7 +48,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	if (rc == 0) {
 		ctel_tracer *t = ctel_tracer_get("fuzz", NULL);
 		ctel_attr route = ctel_attr_string("http.route", "/healthz");
-		ctel_start opts = { .kind = CTEL_SERVER, .attributes = &route, .nr_attributes = 1 };
+		ctel_start opts = {.kind = CTEL_SERVER, .attributes = &route, .nr_attributes = 1};
 
 		/* asks the sampler, but is never ended: nothing is to be sent */
 		ctel_span_is_recording(ctel_span_start(t, "GET", &opts));

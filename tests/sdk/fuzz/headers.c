@@ -1,5 +1,5 @@
-/* Fuzzing of the propagators. An input is lines "name: value", as a request has them. What is read must
- * be valid, and must survive being written and read again. */
+/* Fuzzing of the propagators. An input is lines "name: value", as a request has them. What is read
+ * must be valid, and must survive being written and read again. */
 #include <ctel/ctel.h>
 
 #include <stdio.h>
@@ -38,7 +38,8 @@ static void set(void *carrier, const char *name, const char *value)
 	struct carrier *c = carrier;
 
 	for (const char *p = value; *p; p++)
-		check(((unsigned char)*p >= 0x20 && *p != 0x7f) || *p == '\t',"a control character is written");
+		check(((unsigned char)*p >= 0x20 && *p != 0x7f) || *p == '\t',
+			"a control character is written");
 	check(c->nr < MAX_HEADERS, "so many headers are written");
 	c->names[c->nr] = strdup(name);
 	c->values[c->nr++] = strdup(value);
@@ -100,11 +101,11 @@ static bool count(void *user, const char *key, const char *value, const char *me
 /* Written by these propagators and read again, the context is the same. */
 static void round_trip(const char *propagators, ctel_ctx ctx, bool has_state)
 {
-	struct carrier c = { .nr = 0 };
+	struct carrier c = {.nr = 0};
 	char a[33], b[33];
 	int nr = 0;
 	ctel_ctx again;
-	struct baggage bag = { .nr = 0 };
+	struct baggage bag = {.nr = 0};
 
 	ctel_inject_as(propagators, ctx, set, &c);
 	again = ctel_extract_as(propagators, get, &c);
@@ -133,8 +134,8 @@ static void round_trip(const char *propagators, ctel_ctx ctx, bool has_state)
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 {
-	static const char *const one[] = { "tracecontext,baggage", "b3", "b3multi", "xray" };
-	struct carrier c = { .nr = 0 };
+	static const char *const one[] = {"tracecontext,baggage", "b3", "b3multi", "xray"};
+	struct carrier c = {.nr = 0};
 
 	if (n > 1 << 16)
 		return 0;

@@ -1,5 +1,5 @@
-/* Runs a fuzzing function on files, without a fuzzer: `make test` does so with the committed inputs.
- * Each is also cut at every length and given once more with each of a few bytes changed.
+/* Runs a fuzzing function on files, without a fuzzer: `make test` does so with the committed
+ *inputs. Each is also cut at every length and given once more with each of a few bytes changed.
  *
  *	replay FILE… */
 #include <stdio.h>
@@ -38,7 +38,8 @@ static long run_file(const char *path)
 	runs = run(data, n);
 	step = n / 200 + 1;
 	for (size_t i = 0; i < n; i += step) {
-		static const unsigned char bytes[] = { 0, ' ', '-', ',', '=', '%', ':', '0', 'f', 0xff };
+		static const unsigned char bytes[] = {
+			0, ' ', '-', ',', '=', '%', ':', '0', 'f', 0xff};
 		unsigned char was = data[i];
 
 		runs += run(data, i);

@@ -1,5 +1,6 @@
-/* Fuzzing of what the OTLP/HTTP exporter makes of an answer. The input: a letter, J or P, and the body.
- * The exporter's own source is part of this program: its functions are nobody else's business. */
+/* Fuzzing of what the OTLP/HTTP exporter makes of an answer. The input: a letter, J or P, and the
+ * body. The exporter's own source is part of this program: its functions are nobody else's
+ * business. */
 #include "exporter_http.c"
 
 #include <stdio.h>
@@ -8,7 +9,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n);
 
 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 {
-	struct http h = { .retry_after = -1 };
+	struct http h = {.retry_after = -1};
 	char message[64] = "";
 
 	if (n < 1 || n > 1 << 16)
@@ -18,6 +19,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 	if (!h.response.data)
 		return 0;
 	memcpy(h.response.data, data + 1, n - 1);
+	h.response.is_heap = true;
 	h.response.n = (uint32_t)(n - 1);
 	h.response.cap = n > 1 ? (uint32_t)(n - 1) : 1;
 	if (*data == 'J')
