@@ -26,12 +26,14 @@ GROWN_KB = 64 * 1024
 class Receiver:
     """Answers as `plan` says: a function from the request's number to an action, see Handler."""
 
-    def __init__(self, plan, port=0):
+    def __init__(self, plan, port=0, path="/v1/traces"):
         self.plan = plan
         self.delivered = []     # numbers of spans whose request was answered well
         self.times = []         # when each request came
         self.sizes = []         # its number of spans
         self.wrong = []
+        self.bytes, self.headers = [], []
+        self.path = path
         self.connections = []
         self.lock = threading.Lock()
         self.released = threading.Event()
@@ -82,9 +84,11 @@ class Receiver:
                     nr = len(outer.times)
                     outer.times.append(time.monotonic())
                     outer.sizes.append(len(spans))
+                    outer.bytes.append(int(self.headers["Content-Length"]))
+                    outer.headers.append(self.headers)
                     if not self.headers["User-Agent"].startswith("OTel-OTLP-Exporter-C/"):
                         outer.wrong.append("User-Agent is %r" % self.headers["User-Agent"])
-                    if self.path != "/v1/traces":
+                    if self.path != outer.path:
                         outer.wrong.append("path is %r" % self.path)
                 self.act(outer.plan(nr), numbers)
 
@@ -168,12 +172,18 @@ class Receiver:
 class Trial:
     """One run of pour against one receiver, and what is asked of the outcome."""
 
-    def __init__(self, pour, plan, *args, port=0, meanwhile=None, timeout=90):
-        self.receiver = Receiver(plan, port) if plan else None
+    def __init__(self, pour, plan, *args, port=0, meanwhile=None, timeout=90, variables=None,
+                 path="/v1/traces"):
+        """`variables`: what the environment says, "%d" being the port; it is all that counts then."""
+        self.receiver = Receiver(plan, port, path) if plan else None
         url_port = self.receiver.port if self.receiver else port
         env = {k: v for k, v in os.environ.items()
                if not k.startswith(("OTEL_", "CTEL_")) and not k.lower().endswith("_proxy")}
-        process = subprocess.Popen([pour, "http://127.0.0.1:%d/v1/traces" % url_port, *map(str, args)],
+        url = "http://127.0.0.1:%d/v1/traces" % url_port
+        if variables:
+            env.update({k: v.replace("%d", str(url_port)) for k, v in variables.items()})
+            url = "-"
+        process = subprocess.Popen([pour, url, *map(str, args)],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
                                    start_new_session=True)
         try:
@@ -369,6 +379,51 @@ def enormous(pour):
         yield t
 
 
+def environment(pour):
+    def of(variables, path="/v1/traces", plan="ok", spans=50, more=()):
+        return Trial(pour, always(plan), "--spans", spans, "--queue", 4000, *more, path=path,
+                     variables={"OTEL_EXPORTER_OTLP_" + k: v for k, v in variables.items()})
+
+    t = of({"ENDPOINT": "http://127.0.0.1:%d"})
+    t.must(t.dropped == 0 and "protobuf" in t.receiver.headers[0]["Content-Type"], "the endpoint, protobuf")
+    yield t
+    t = of({"ENDPOINT": "http://127.0.0.1:%d/prefix/"}, path="/prefix/v1/traces")
+    t.must(t.dropped == 0, "the endpoint's own path stays")
+    yield t
+    # what is said for traces is stronger, and the URL is used as it is
+    t = of({"TRACES_ENDPOINT": "http://127.0.0.1:%d/own", "ENDPOINT": "http://127.0.0.1:1"}, path="/own")
+    t.must(t.dropped == 0, "the traces' endpoint as it is")
+    yield t
+    t = of({"ENDPOINT": "http://127.0.0.1:%d", "HEADERS": "x-tenant=t%201,authorization=Bearer%20a%3Db,x-two=2"})
+    t.must(t.dropped == 0 and t.receiver.headers[0]["x-tenant"] == "t 1" and
+           t.receiver.headers[0]["authorization"] == "Bearer a=b" and t.receiver.headers[0]["x-two"] == "2",
+           "headers, percent-decoded: %s" % dict(t.receiver.headers[0]))
+    yield t
+    t = of({"ENDPOINT": "http://127.0.0.1:%d", "HEADERS": "x-a=general", "TRACES_HEADERS": "x-a=traces"})
+    t.must(t.receiver.headers[0]["x-a"] == "traces", "the traces' headers are stronger")
+    yield t
+    for protocol, content in (("http/json", "application/json"), ("http/protobuf", "application/x-protobuf")):
+        t = of({"ENDPOINT": "http://127.0.0.1:%d", "PROTOCOL": protocol})
+        t.must(t.receiver.headers[0]["Content-Type"] == content, protocol)
+        yield t
+    for compression in ("gzip", "none"):
+        t = of({"ENDPOINT": "http://127.0.0.1:%d", "COMPRESSION": compression})
+        t.must((t.receiver.headers[0]["Content-Encoding"] == "gzip") == (compression == "gzip"), compression)
+        yield t
+    t = of({"ENDPOINT": "http://127.0.0.1:%d", "TIMEOUT": "300"}, plan="hang", more=("--shutdown", 10000))
+    t.must(t.dropped == 50 and t.stats[0]["shutdown_ms"] < 4000, "the timeout")
+    yield t
+
+
+def oversized(pour):
+    t = Trial(pour, always("ok"), "--spans", 600, "--max-request", 20000, "--plain", "--queue", 1000)
+    t.must(all(n <= 20000 for n in t.receiver.bytes), "no request is larger than said: %s" % t.receiver.bytes)
+    yield t
+    t = Trial(pour, always("ok"), "--spans", 10, "--max-request", 50, "--plain")
+    t.must(t.dropped == 10 and not t.receiver.bytes, "what never fits is dropped")
+    yield t
+
+
 def restarted(pour):
     port = free_port()
     gone = []
@@ -394,7 +449,7 @@ def restarted(pour):
 
 
 TESTS = [good, threads, forked, down, hanging, slow, flood, throttled, retryable, refused, partial,
-         broken, enormous, restarted]
+         broken, enormous, environment, oversized, restarted]
 
 
 def main():

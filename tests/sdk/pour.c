@@ -3,7 +3,9 @@
  *
  *	pour URL [--spans N] [--threads N] [--gap US] [--queue N] [--batch N] [--delay MS]
  *		[--timeout MS] [--attempts N] [--backoff MS] [--flush MS] [--shutdown MS] [--json]
- *		[--plain] [--fork] [--poll]
+ *		[--plain] [--fork] [--poll] [--max-request N]
+ *
+ * With "-" as the URL the environment says where to.
  */
 #include <ctel/ctel.h>
 
@@ -23,7 +25,7 @@
 static struct {
 	const char *url;
 	int spans, threads, gap_us, queue, batch, delay_ms, timeout_ms, attempts, backoff_ms;
-	int flush_ms, shutdown_ms;
+	int flush_ms, shutdown_ms, max_request;
 	bool is_json, is_plain, is_forking, is_polling;
 } with = {.spans = 1000, .threads = 1, .shutdown_ms = 10000, .flush_ms = -1, .delay_ms = 100};
 
@@ -102,6 +104,7 @@ static const struct {
 	{"--backoff", &with.backoff_ms},
 	{"--flush", &with.flush_ms},
 	{"--shutdown", &with.shutdown_ms},
+	{"--max-request", &with.max_request},
 };
 
 static void read_arguments(int argc, char **argv)
@@ -121,7 +124,7 @@ static void read_arguments(int argc, char **argv)
 			with.is_forking = true;
 		else if (strcmp(argv[i], "--poll") == 0)
 			with.is_polling = true;
-		else if (argv[i][0] != '-')
+		else if (argv[i][0] != '-' || !argv[i][1])
 			with.url = argv[i];
 		else
 			with.threads = 0;
@@ -139,10 +142,12 @@ static void begin(void)
 		.encoding = with.is_json ? CTEL_JSON : CTEL_PROTOBUF,
 		.compression = with.is_plain ? CTEL_NO_COMPRESSION : CTEL_GZIP,
 		.nr_attempts = with.attempts,
-		.first_backoff_ms = with.backoff_ms};
+		.first_backoff_ms = with.backoff_ms,
+		.max_request = (size_t)with.max_request};
 	ctel_config config = {.service_name = "pour", .no_thread = with.is_polling};
 
-	config.processors[0].exporter = ctel_exporter_otlp_http(&otlp);
+	if (strcmp(with.url, "-") != 0)
+		config.processors[0].exporter = ctel_exporter_otlp_http(&otlp);
 	config.processors[0].max_queue = with.queue;
 	config.processors[0].max_batch = with.batch;
 	config.processors[0].delay_ms = with.delay_ms;

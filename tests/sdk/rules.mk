@@ -16,7 +16,7 @@ judge-sdk:
 $(JUDGES)/%: tests/sdk/%.c judge-sdk
 	@mkdir -p $(@D)
 	@$(JUDGE_CC) -o $@ $< $(JUDGE_SDK)/libctel.a $(JUDGE_LIBS) $(JUDGE_MORE)
-$(JUDGES)/test_%: JUDGE_MORE := -lcmocka
+$(JUDGES)/test_w3c $(JUDGES)/spec_%: JUDGE_MORE := -lcmocka
 $(JUDGES)/w3c_service: JUDGE_MORE := -lmicrohttpd -lcjson
 
 # Not there where opentelemetry-cpp 1.19 cannot be had; peer.sh has then said why.
@@ -25,7 +25,7 @@ $(JUDGES)/peer_play: tests/sdk/peer_play.cc lab/sdk/bench/peer.sh
 	@sh lab/sdk/bench/peer.sh $< $@ || echo "skipped: the differential with opentelemetry-cpp"
 
 .PHONY: test-sdk-self test-sdk-decode test-sdk-collector test-sdk-hostile test-sdk-w3c \
-	test-sdk-api test-sdk-matrix
+	test-sdk-spec test-sdk-matrix
 test-sdk-self:
 	@$(PROTO_PYTHON) tests/sdk/self.py
 
@@ -46,7 +46,8 @@ test-sdk-w3c: $(JUDGES)/test_w3c
 	@timeout 120 $<
 
 # The specification's rows, one test each.
-test-sdk-api: $(JUDGES)/test_api $(JUDGES)/test_sampling $(JUDGES)/test_propagation $(JUDGES)/test_environment
+test-sdk-spec: $(JUDGES)/spec_api $(JUDGES)/spec_sampling $(JUDGES)/spec_propagation \
+		$(JUDGES)/spec_environment
 	@for t in $^; do timeout 120 $$t || exit 1; done
 
 test-sdk-matrix:

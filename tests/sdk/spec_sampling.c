@@ -137,6 +137,35 @@ static void recorded_is_not_sampled(void **state)
 	assert_int_equal(ctel_memory_count(memory), 0);
 }
 
+static int nr_seen;
+
+static void on_end(void *user, const ctel_span_data *s)
+{
+	(void)user;
+	(void)s;
+	nr_seen++;
+}
+
+/* Processors see every span, exporters what the sampler inside keeps. */
+static void everything_is_recorded(void **state)
+{
+	ctel_config config = {.sampler = ctel_sampler_always_record(ctel_sampler_always_off()),
+		.processors = {{.on_end = on_end}}};
+	ctel_ctx none = {0};
+
+	(void)state;
+	nr_seen = 0;
+	record_with(config);
+	ctel_span *s = ctel_span_start(tracer, "recorded", &(ctel_start){.parent = &none});
+	ctel_ctx own = ctel_ctx_with_span(s);
+	assert_true(ctel_span_is_recording(s));
+	assert_false(ctel_ctx_is_sampled(&own));
+	ctel_span_end(s);
+	assert_int_equal(ctel_flush(1000), 0);
+	assert_int_equal(nr_seen, 1);
+	assert_int_equal(ctel_memory_count(memory), 0);
+}
+
 /* ---- parents --------------------------------------------------------------------------------- */
 
 static void parents_decide(void **state)
@@ -395,6 +424,7 @@ int main(void)
 		row(unsampled_spans_have_ids_of_their_own),
 		row(a_sampler_is_told_everything),
 		row(recorded_is_not_sampled),
+		row(everything_is_recorded),
 		row(parents_decide),
 		row(ratio_keeps_its_share),
 		row(threshold_is_told),

@@ -100,7 +100,7 @@ static void default_service_name(void **state)
 	(void)state;
 	begin();
 	ctel_span_end(ctel_span_start(tracer, "s", NULL));
-	assert_has(exported(), "\"stringValue\":\"unknown_service:test_environment\"");
+	assert_has(exported(), "\"stringValue\":\"unknown_service:spec_environment\"");
 }
 
 /* The specification: what cannot be decoded makes the whole variable invalid. */
