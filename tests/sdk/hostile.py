@@ -32,7 +32,7 @@ class Receiver:
         self.times = []         # when each request came
         self.sizes = []         # its number of spans
         self.wrong = []
-        self.bytes, self.headers = [], []
+        self.bytes, self.headers, self.nr_busy = [], [], 0
         self.path = path
         self.connections = []
         self.lock = threading.Lock()
@@ -47,6 +47,9 @@ class Receiver:
         self.released.set()
         self.server.shutdown()
         self.server.server_close()
+        end = time.monotonic() + 5  # who has just answered has yet to note what it keeps
+        while self.nr_busy and time.monotonic() < end:
+            time.sleep(0.01)
         with self.lock:  # connections that were kept alive go with it
             for connection in self.connections:
                 try:
@@ -68,10 +71,15 @@ class Receiver:
                     outer.connections.append(self.connection)
 
             def do_POST(self):
+                with outer.lock:
+                    outer.nr_busy += 1
                 try:
                     self.receive()
                 except (BrokenPipeError, ConnectionResetError):
                     pass
+                finally:
+                    with outer.lock:
+                        outer.nr_busy -= 1
 
             def receive(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
