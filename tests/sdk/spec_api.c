@@ -533,6 +533,60 @@ static void exceptions_are_events(void **state)
 	assert_int_equal(seen("thrown")->status, CTEL_UNSET);
 }
 
+/* ---- what the SDK says about itself ------------------------------------------------------------
+ */
+
+struct wanted {
+	const char *name, *attribute;
+	uint64_t value;
+	bool is_there;
+};
+
+static void look(void *user, const char *name, const char *attribute, uint64_t value)
+{
+	struct wanted *w = user;
+
+	if (strcmp(name, w->name) == 0 && strcmp(attribute, w->attribute) == 0) {
+		w->value = value;
+		w->is_there = true;
+	}
+}
+
+static uint64_t metric(const char *name, const char *attribute)
+{
+	struct wanted w = {name, attribute, 0, false};
+
+	ctel_stats_each(look, &w);
+	if (!w.is_there)
+		fail_msg("no %s{%s}", name, attribute);
+	return w.value;
+}
+
+static void metrics_by_their_names(void **state)
+{
+	static const char *const kept = "otel.span.sampling_result=RECORD_AND_SAMPLE";
+	uint64_t started, exported, processed;
+
+	(void)state;
+	record_with((ctel_config){.processors = {{.max_queue = 16, .delay_ms = 600000}}});
+	started = metric("otel.sdk.span.started", kept);
+	exported = metric("otel.sdk.exporter.span.exported", "");
+	processed = metric("otel.sdk.processor.span.processed", "");
+	ctel_span *open = ctel_span_start(tracer, "open", NULL);
+	assert_int_equal(metric("otel.sdk.span.live", kept), 1);
+	for (int i = 0; i < 3; i++)
+		ctel_span_end(ctel_span_start(tracer, "s", NULL));
+	assert_int_equal(metric("otel.sdk.processor.span.queue.size", ""), 3);
+	assert_int_equal(metric("otel.sdk.processor.span.queue.capacity", ""), 16);
+	ctel_span_end(open);
+	assert_int_equal(ctel_flush(1000), 0);
+	assert_int_equal(metric("otel.sdk.span.live", kept), 0);
+	assert_int_equal(metric("otel.sdk.processor.span.queue.size", ""), 0);
+	assert_int_equal(metric("otel.sdk.span.started", kept) - started, 4);
+	assert_int_equal(metric("otel.sdk.exporter.span.exported", "") - exported, 4);
+	assert_int_equal(metric("otel.sdk.processor.span.processed", "") - processed, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -558,6 +612,7 @@ int main(void)
 		row(links_keep_their_order),
 		row(events_keep_their_order),
 		row(exceptions_are_events),
+		row(metrics_by_their_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
