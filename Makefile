@@ -79,7 +79,7 @@ help:
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=
 ## make collector    the Collector that lab and tests use, built from Go modules, once
-## make conformance  W3C_SUITE=DIR CONFIG_EXAMPLES=DIR: the SDK against others' suites
+## make conformance  W3C_SUITE=DIR CONFIG_EXAMPLES=DIR SPEC_MATRIX=FILE: the SDK against others' suites
 ## make docs         write the generated pages again
 ## make semconv      the attribute registry anew, from published packages (SEMCONV=1.43.0: that version)
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)

@@ -1,18 +1,20 @@
 #!/bin/sh
 # `make conformance`: the SDK against suites that others publish and this repository does not have.
 #
-#	conformance.sh JUDGES W3C_SUITE CONFIG_EXAMPLES
+#	conformance.sh JUDGES W3C_SUITE CONFIG_EXAMPLES SPEC_MATRIX
 #
 # W3C_SUITE: a checkout of w3c/trace-context, or its folder "test"; needs python3 with aiohttp.
 # CONFIG_EXAMPLES: a checkout of open-telemetry/opentelemetry-configuration.
+# SPEC_MATRIX: spec-compliance-matrix.md of open-telemetry/opentelemetry-specification.
 set -u
 judges=$1
 suite=$2
 examples=$3
+matrix=$4
 here=$(cd "$(dirname "$0")" && pwd)
 failed=0
-[ -n "$suite$examples" ] || {
-	echo "conformance: make conformance W3C_SUITE=DIR CONFIG_EXAMPLES=DIR (either or both)" >&2
+[ -n "$suite$examples$matrix" ] || {
+	echo "conformance: make conformance W3C_SUITE=DIR CONFIG_EXAMPLES=DIR SPEC_MATRIX=FILE (one or more)" >&2
 	exit 2
 }
 
@@ -81,4 +83,7 @@ configuration() {
 
 if [ -n "$suite" ]; then w3c || failed=1; fi
 if [ -n "$examples" ]; then configuration || failed=1; fi
+if [ -n "$matrix" ]; then
+	python3 -B "$here/matrix.py" docs/sdk-conformance.md --published "$matrix" || failed=1
+fi
 exit $failed

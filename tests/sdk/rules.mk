@@ -77,4 +77,4 @@ fuzz-sdk:
 # Suites of others, which are not part of this repository.
 .PHONY: conformance
 conformance: $(JUDGES)/w3c_service $(JUDGES)/config_check
-	@sh tests/sdk/conformance.sh $(JUDGES) "$(W3C_SUITE)" "$(CONFIG_EXAMPLES)"
+	@sh tests/sdk/conformance.sh $(JUDGES) "$(W3C_SUITE)" "$(CONFIG_EXAMPLES)" "$(SPEC_MATRIX)"
