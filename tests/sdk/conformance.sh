@@ -81,8 +81,21 @@ configuration() {
 	fi
 }
 
+schema() {
+	[ -f "$examples/opentelemetry_configuration.json" ] || return 0
+	python=
+	for candidate in python3 /usr/bin/python3; do
+		[ -n "$python" ] || ! "$candidate" -c 'import jsonschema, yaml' 2>/dev/null || python=$candidate
+	done
+	[ -n "$python" ] || {
+		echo "skipped: the published schema needs python3-jsonschema and python3-yaml"
+		return 0
+	}
+	timeout 600 "$python" -B "$here/config_schema.py" "$judges/config_check" "$examples" "$judges/schema"
+}
+
 if [ -n "$suite" ]; then w3c || failed=1; fi
-if [ -n "$examples" ]; then configuration || failed=1; fi
+if [ -n "$examples" ]; then configuration || failed=1; schema || failed=1; fi
 if [ -n "$matrix" ]; then
 	python3 -B "$here/matrix.py" docs/sdk-conformance.md --published "$matrix" || failed=1
 fi
