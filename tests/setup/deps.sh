@@ -88,7 +88,7 @@ package() { # need  apt  dnf  pacman  apk  brew
 		jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema -
 		npm npm nodejs-npm npm npm node
 		go golang-go golang go go go
-		protobuf python3-protobuf,protobuf-compiler python3-protobuf,protobuf-compiler python-protobuf,protobuf py3-protobuf,protoc -
+		protobuf python3-protobuf,protobuf-compiler,libprotobuf-dev python3-protobuf,protobuf-compiler python-protobuf,protobuf py3-protobuf,protoc -
 		clang clang-LLVM clang clang clang llvm
 		clang-format clang-format-LLVM clang-tools-extra clang clang-extra-tools llvm
 		valgrind valgrind valgrind valgrind valgrind -
