@@ -75,6 +75,10 @@ fuzz-sdk:
 	@sh tests/sdk/fuzz/run.sh $(JUDGES)/fuzz $(SECONDS) $(or $(ONLY),$(FUZZERS))
 
 # Suites of others, which are not part of this repository.
-.PHONY: conformance
+.PHONY: conformance conformance-report
 conformance: $(JUDGES)/w3c_service $(JUDGES)/config_check
 	@sh tests/sdk/conformance.sh $(JUDGES) "$(W3C_SUITE)" "$(CONFIG_EXAMPLES)" "$(SPEC_MATRIX)"
+
+conformance-report:
+	@W3C_SUITE='$(W3C_SUITE)' CONFIG_EXAMPLES='$(CONFIG_EXAMPLES)' SPEC_MATRIX='$(SPEC_MATRIX)' \
+		FUZZED='$(FUZZED)' BUILD='$(BUILD)' sh tests/sdk/report.sh
