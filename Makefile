@@ -59,12 +59,12 @@ demo:
 
 # Everything that tests/*/rules.mk registered, one line per failure, one total.
 test:
-	@sh tests/setup/deps.sh build lab test
+	@sh tests/setup/deps.sh build lab test judges
 	@$(MAKE) --no-print-directory $(BUILD)/otel-tidy test-run
 
 # What a reviewer would otherwise have to look for.
 check:
-	@sh tests/setup/deps.sh build lab test check
+	@sh tests/setup/deps.sh build lab test judges check
 	@$(MAKE) --no-print-directory check-run
 
 install: all

@@ -16,13 +16,14 @@ run() { # name, make's arguments
 	"$make" --no-print-directory "$@" >"$out/$name.log" 2>&1
 	status=$?
 	grep -vE '^(  |make|\[|ctel: )|^[0-9]+ passed, [0-9]+ failed$|^$' "$out/$name.log" |
-		grep -v '^FAIL ' | sed 's/|/\\|/g; s/$/. /' | tr -d '\n' >"$out/$name.said"
+		sed 's/^FAIL \(.*\) | again:.*/**\1**/; s/^FAIL \(.*\)/**\1**/' | sed 's/|/\\|/g; s/$/. /' | tr -d '\n' >"$out/$name.said"
 	set -- $(awk '
 		/^\[  PASSED  \] .*[0-9]+ test\(s\)/ { sub(/ test\(s\).*/, ""); p += $NF }
 		/^\[  FAILED  \] .*[0-9]+ test\(s\), listed below/ { sub(/ test\(s\).*/, ""); f += $NF }
 		/^[0-9]+ passed, [0-9]+ failed$/ { p += $1; f += $3 }
 		END { print p + 0, f + 0 }' "$out/$name.log")
 	verdict="$1 of $(($1 + $2)) pass"
+	[ $status -eq 0 ] || [ "$2" -gt 0 ] || verdict="**fails**"
 	[ $(($1 + $2)) -gt 0 ] || verdict=$([ $status -eq 0 ] && echo passes || echo "**fails**")
 	printf '| `make %s` | %s | %s |\n' "$name" "$verdict" "$(sed 's/ $//' "$out/$name.said")" >"$out/$name.row"
 }

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that what the named groups need is on this machine: build, lab, test, check.
+# Sees to it that what the named groups need is on this machine: build, lab, test, check, judges.
 #
 #	deps.sh build test          installs what is missing with apt, by sudo when not root
 #	DEPS=skip deps.sh build     leaves the machine alone and names what is missing
@@ -17,8 +17,9 @@ needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
 	lab) echo gcc pkg-config sqlite3 curl microhttpd ;;
-	test) echo g++ clang cmocka python3 jsonschema npm go protobuf ;;
+	test) echo g++ clang cmocka python3 jsonschema npm ;;
 	check) echo clang-format valgrind ;;
+	judges) echo go protobuf ;;
 	*) return 1 ;;
 	esac
 }
@@ -193,7 +194,7 @@ explain_missing() {
 [ "${1:-}" = --names ] && is_names=yes && shift
 needs=
 for group in "$@"; do
-	of_group=$(needs_of "$group") || fail "deps.sh: no group '$group' (build, lab, test, check)"
+	of_group=$(needs_of "$group") || fail "deps.sh: no group '$group' (build, lab, test, check, judges)"
 	# Nothing was installed or removed since all was there: done.
 	stamp=$stamps/$group.ok
 	if [ -z "${is_names:-}" ] && [ "$stamp" -nt /var/lib/dpkg/status ] && [ "$stamp" -nt "$0" ]; then
