@@ -1,7 +1,8 @@
 #!/bin/sh
 # Sees to it that there is a Collector to test with, and prints where it is.
 #
-#	build.sh           $OTELCOL, else the one built here, else build it from Go modules
+#	build.sh           $OTELCOL, else the one built here, else one on PATH that has what the lab needs,
+#	                   else build it from Go modules
 #	build.sh --find    the same without building: fails when there is none
 #	build.sh --update  after a change of otelcol/manifest.yaml: writes go.mod and go.sum again
 #
@@ -28,12 +29,27 @@ id() {
 	cat $from/manifest.yaml $from/go.mod $from/go.sum $from/builder/go.mod $from/builder/go.sum | cksum
 }
 
+# Names that newer versions gave to components stand beside those of older ones.
+needed="otlp file tail_sampling|tailsampling load_balancing|loadbalancing span_metrics|spanmetrics
+	probabilistic_sampler memory_limiter forward health_check file_storage prometheus"
+
+suits() { # program
+	"$1" components >"$out/found.yaml" 2>/dev/null || return 1
+	for component in $needed; do
+		grep -Eq "name: ($component)\$" "$out/found.yaml" || return 1
+	done
+}
+
 found() {
 	if [ -n "${OTELCOL:-}" ]; then
 		command -v "$OTELCOL" || fail "OTELCOL=$OTELCOL is no program"
 	elif [ -x "$program" ] && [ "$(cat "$target" 2>/dev/null)" = "$(id)" ]; then
 		echo "$program"
 	else
+		mkdir -p "$out"
+		for name in otelcol-contrib otelcol; do
+			path=$(command -v $name) && suits "$path" && echo "$path" && return
+		done
 		return 1
 	fi
 }

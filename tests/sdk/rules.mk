@@ -24,6 +24,9 @@ $(JUDGES)/peer_play: tests/sdk/peer_play.cc lab/sdk/bench/peer.sh
 	@mkdir -p $(@D)
 	@sh lab/sdk/bench/peer.sh $< $@ || echo "skipped: the differential with opentelemetry-cpp"
 
+programs: $(addprefix $(JUDGES)/,play pour test_w3c w3c_service config_check spec_api spec_sampling \
+	spec_propagation spec_environment)
+
 .PHONY: test-sdk-self test-sdk-decode test-sdk-collector test-sdk-hostile test-sdk-w3c \
 	test-sdk-spec test-sdk-matrix
 test-sdk-self:
