@@ -28,6 +28,7 @@ for name in "$@"; do
 		tests/sdk/fuzz/$name.c $sources $libs -lpthread -lm || exit 2
 	# A provider lives as long as the process: configurations are tried in several processes.
 	left=$seconds
+	runs=0
 	round=600
 	[ "$name" = configuration ] && round=60
 	while [ "$left" -gt 0 ]; do
@@ -39,11 +40,12 @@ for name in "$@"; do
 			echo "FAIL fuzz-sdk $name: $(grep -m 1 -E 'SUMMARY|ERROR|fuzz ' "$dir/$name.log")"
 			echo "    again: $program $(ls -t "$dir/found-$name"/* | head -n 1)   (whole output: $dir/$name.log)"
 			failed=1
-			break
+			left=0
 		}
 		left=$((left - round))
+		ran=$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/$name.log")
+		runs=$((runs + ${ran:-0}))
 	done
-	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$dir/$name.log")
-	echo "$name: $seconds s, ${runs:-?} inputs in the last process, $(ls "$dir/corpus-$name" | wc -l) kept"
+	echo "$name: $seconds s, $runs inputs, $(ls "$dir/corpus-$name" | wc -l) kept"
 done
 exit $failed
