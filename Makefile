@@ -152,10 +152,6 @@ docs:
 semconv:
 	python3 rules/semconv/generate.py $(SEMCONV:%=--version %) > rules/semconv/attributes.json.tmp
 	mv rules/semconv/attributes.json.tmp rules/semconv/attributes.json
-# What tests/sdk/rules.mk and lab/ need a real Collector for.
-.PHONY: collector
-collector:
-	@sh lab/collector/build.sh
 
 bare-machine:
 	sh tests/setup/bare.sh

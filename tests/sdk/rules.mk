@@ -9,6 +9,11 @@ JUDGE_CC   += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-f
 endif
 PROTO_PYTHON := $(shell sh tests/setup/python.sh google.protobuf) -B
 
+# A real Collector, for these tests and for the lab.
+.PHONY: collector
+collector:
+	@sh lab/collector/build.sh
+
 .PHONY: judge-sdk
 judge-sdk:
 	@$(MAKE) --no-print-directory -s -C lab/sdk all BUILD=$(abspath $(BUILD)) CC='$(CC)' SAN='$(SAN)'
