@@ -225,7 +225,12 @@ int main(int argc, char **argv)
 			is_child = true;
 			run_threads();
 		} else {
-			waitpid(child, NULL, 0);
+			int status = 0;
+
+			waitpid(child, &status, 0);
+			if (status)
+				fprintf(stderr, "pour: the child ended with %x\n",
+					(unsigned)status);
 		}
 	}
 	flush_ms = now_us();
