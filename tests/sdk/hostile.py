@@ -275,6 +275,11 @@ def threads(pour):
 def forked(pour):
     """The child begins while the parent's worker is in the middle of an export; often, because where
     exactly is a matter of luck."""
+    t = Trial(pour, always("ok"), "--spans", 10)
+    if t.stats[0]["sanitized"]:
+        print("skipped: forks, because gcc 12's AddressSanitizer may hang in a child of several threads")
+        yield t
+        return
     for _ in range(60):
         t = Trial(pour, always("ok"), "--spans", 800, "--fork", "--delay", 60000, "--queue", 4000)
         t.must(len(t.stats) == 2, "parent and child report")
