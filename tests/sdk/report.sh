@@ -25,6 +25,8 @@ run() { # name, make's arguments
 	verdict="$1 of $(($1 + $2)) pass"
 	[ $status -eq 0 ] || [ "$2" -gt 0 ] || verdict="**fails**"
 	[ $(($1 + $2)) -gt 0 ] || verdict=$([ $status -eq 0 ] && echo passes || echo "**fails**")
+	# what conformance counts is the matrix alone
+	[ "$name" != conformance ] || verdict=$([ $status -eq 0 ] && echo passes || echo "**fails**")
 	printf '| `make %s` | %s | %s |\n' "$name" "$verdict" "$(sed 's/ $//' "$out/$name.said")" >"$out/$name.row"
 }
 
