@@ -59,12 +59,12 @@ demo:
 
 # Everything that tests/*/rules.mk registered, one line per failure, one total.
 test:
-	@sh tests/setup/deps.sh build lab test
+	@sh tests/setup/deps.sh build lab test judges
 	@$(MAKE) --no-print-directory $(BUILD)/otel-tidy test-run
 
 # What a reviewer would otherwise have to look for.
 check:
-	@sh tests/setup/deps.sh build lab test check
+	@sh tests/setup/deps.sh build lab test judges check
 	@$(MAKE) --no-print-directory check-run
 
 install: all
@@ -78,6 +78,8 @@ help:
 ## make test         every test; "make help-test" lists the suites that can be run alone
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=
+## make collector    the Collector that lab and tests use, built from Go modules, once
+## make conformance  W3C_SUITE=DIR CONFIG_EXAMPLES=DIR SPEC_MATRIX=FILE: the SDK against others' suites
 ## make docs         write the generated pages again
 ## make semconv      the attribute registry anew, from published packages (SEMCONV=1.43.0: that version)
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)

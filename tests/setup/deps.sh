@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that what the named groups need is on this machine: build, lab, test, check.
+# Sees to it that what the named groups need is on this machine: build, lab, test, check, judges.
 #
 #	deps.sh build test          installs what is missing with apt, by sudo when not root
 #	DEPS=skip deps.sh build     leaves the machine alone and names what is missing
@@ -19,6 +19,7 @@ needs_of() {
 	lab) echo gcc pkg-config sqlite3 curl microhttpd zlib fyaml ;;
 	test) echo g++ clang cmocka python3 jsonschema npm ;;
 	check) echo clang-format valgrind ;;
+	judges) echo go protobuf ;;
 	*) return 1 ;;
 	esac
 }
@@ -27,13 +28,14 @@ is_there() {
 	case $1 in
 	gcc) command -v gcc && echo '#include <stdio.h>' | gcc -E - ;;
 	g++) command -v g++ && echo '#include <memory>' | g++ -x c++ -E - ;;
-	pkg-config | python3 | npm | valgrind) command -v "$1" ;;
+	pkg-config | python3 | npm | valgrind | go) command -v "$1" ;;
 	libclang) sh "$here/llvm.sh" include ;;
 	clang | clang-format) sh "$here/llvm.sh" "$1" ;;
 	cjson | fyaml) pkg-config --exists "lib$1" ;;
 	cmocka | sqlite3 | zlib) pkg-config --exists "$1" ;;
 	curl | microhttpd) pkg-config --exists "lib$1" ;;
 	jsonschema) sh "$here/python.sh" ;;
+	protobuf) command -v protoc && sh "$here/python.sh" google.protobuf ;;
 	esac >/dev/null 2>&1
 }
 
@@ -87,6 +89,8 @@ package() { # need  apt  dnf  pacman  apk  brew
 		python3 python3 python3 python python3 python
 		jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema -
 		npm npm nodejs-npm npm npm node
+		go golang-go golang go go go
+		protobuf python3-protobuf,protobuf-compiler,libprotobuf-dev python3-protobuf,protobuf-compiler python-protobuf,protobuf py3-protobuf,protoc -
 		clang clang-LLVM clang clang clang llvm
 		clang-format clang-format-LLVM clang-tools-extra clang clang-extra-tools llvm
 		valgrind valgrind valgrind valgrind valgrind -
@@ -191,7 +195,7 @@ explain_missing() {
 [ "${1:-}" = --names ] && is_names=yes && shift
 needs=
 for group in "$@"; do
-	of_group=$(needs_of "$group") || fail "deps.sh: no group '$group' (build, lab, test, check)"
+	of_group=$(needs_of "$group") || fail "deps.sh: no group '$group' (build, lab, test, check, judges)"
 	# Nothing was installed or removed since all was there: done.
 	stamp=$stamps/$group.ok
 	if [ -z "${is_names:-}" ] && [ "$stamp" -nt /var/lib/dpkg/status ] && [ "$stamp" -nt "$0" ]; then
