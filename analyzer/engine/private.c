@@ -142,10 +142,9 @@ void private_find(struct rule_run *run, enum model_meaning meaning, bool in_bagg
 		if (f->ir->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE))
 			continue;
 		for (uint32_t k = 0; k < f->nr_calls; k++) {
-			struct pairs pairs;
-			pairs_of(run->program, f, &f->calls[k], &pairs);
-			for (size_t n = 0; n < pairs.all.nr; n++)
-				judge(&s, f, &pairs.all.at[n]);
+			const struct pairs *pairs = pairs_of(run->program, f, &f->calls[k]);
+			for (size_t n = 0; n < pairs->all.nr; n++)
+				judge(&s, f, &pairs->all.at[n]);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /* Every place in the program where an attribute is set, as far as its key is known: on a span when
  * it starts or later, on an event, on a link, on the resource; directly, or through a helper of
- * the program that is handed the key. */
+ * the program that is handed the key. They are the pairs of flow/pairs.h with types and literals.
+ */
 #ifndef OTEL_TIDY_FLOW_ATTRIBUTE_SITES_H
 #define OTEL_TIDY_FLOW_ATTRIBUTE_SITES_H
 
@@ -33,8 +34,5 @@ bool attribute_sites_has(struct program *p, const struct attribute_site *near, c
 /* Does the key's literal stand elsewhere than in the call, where it is used for other things than
  * attribute keys as well, or where we do not see who uses it? */
 bool attribute_key_is_shared(struct program *p, const struct attribute_site *s);
-/* Where the text of a constant is written: in the call, or where a macro or a constant is defined.
- * Line 0: not known. */
-struct ir_loc literal_place(const struct program *p, const struct values *v, ir_value value);
 
 #endif

@@ -2,6 +2,7 @@
 #include "flow/attributes.h"
 
 #include "base/str.h"
+#include "flow/pairs.h"
 #include "flow/strings.h"
 
 #include <stdlib.h>
@@ -19,32 +20,12 @@ uint32_t key_param(const char *key)
 	return (uint32_t)strtoul(key + 1, NULL, 10);
 }
 
-static bool is_written(const struct effects *fx, uint32_t path)
-{
-	const struct ir_func *f = fx->func->ir;
-	for (uint32_t i = 0; i < f->nr_ops; i++)
-		if (f->ops[i].kind == IR_STORE && f->ops[i].args[0] != IR_NONE &&
-			fx->values->address[f->ops[i].args[0]] == path)
-			return true;
-	return false;
-}
-
 /* What the value is as a key: its text, the mark of the parameter it is, or NULL. */
 static const char *key_of(const struct effects *fx, ir_value value)
 {
 	const char *text = value_string(fx->values, value);
-	if (text || value == IR_NONE)
-		return text;
-	const struct values *v = fx->values;
-	value = v->origin[value];
-	const struct ir_op *op = &fx->func->ir->ops[value];
-	if (op->kind == IR_CALL && (op->flags & IR_CALL_CONSTRUCT) && op->nr_args == 1)
-		value = v->origin[op->args[0]]; /* a view of it */
-	uint32_t path = v->content[value] != NO_PATH ? v->content[value] : v->address[value];
-	if (path == NO_PATH || v->paths.at[path].kind != PATH_VAR ||
-		v->paths.at[path].var >= fx->func->ir->nr_params || is_written(fx, path))
-		return NULL;
-	return arena_printf(fx->program->arena, "%c%u", PARAM_MARK, v->paths.at[path].var);
+	int param = text ? -1 : pair_param(fx->values, value);
+	return param < 0 ? text : arena_printf(fx->program->arena, "%c%d", PARAM_MARK, param);
 }
 
 static void add_key(struct effects *fx, struct state *s, const char *key)
@@ -78,43 +59,6 @@ void attributes_add(struct effects *fx, struct state *s, const struct key_set *k
 		add_key(fx, s, NULL);
 }
 
-/* An overload takes something else in this place: options, links. */
-static bool is_no_list(const struct effects *fx, ir_value list)
-{
-	const struct values *v = fx->values;
-	uint32_t path = v->content[list] != NO_PATH ? v->content[list] : v->address[list];
-	const char *type = path != NO_PATH && v->paths.at[path].kind == PATH_VAR
-				   ? fx->func->ir->vars[v->paths.at[path].var].type
-				   : fx->func->ir->ops[v->origin[list]].type;
-	const struct model_type *t = models_type(fx->program->models, type);
-	return t && t->role == ROLE_OTHER;
-}
-
-/* {{"key", value}, …}, however many views and lists are wrapped around it. */
-static void add_listed_keys(struct effects *fx, struct state *s, ir_value list, unsigned depth)
-{
-	if (list == IR_NONE)
-		return;
-	list = fx->values->origin[list];
-	const struct ir_op *op = &fx->func->ir->ops[list];
-	bool is_list =
-		op->kind == IR_INIT || (op->kind == IR_CALL && (op->flags & IR_CALL_CONSTRUCT));
-	if (depth == 6 || (!is_list && op->kind != IR_CALL)) {
-		add_key(fx, s, NULL);
-		return;
-	}
-	if (op->nr_args == 2 && value_string(fx->values, op->args[0])) {
-		add_key(fx, s, value_string(fx->values, op->args[0]));
-		return;
-	}
-	if (!is_list) {
-		add_key(fx, s, NULL);
-		return;
-	}
-	for (uint32_t i = 0; i < op->nr_args; i++)
-		add_listed_keys(fx, s, op->args[i], depth + 1);
-}
-
 bool keys_has_unknown(const struct walk *w, uint64_t keys)
 {
 	for (size_t i = 0; i < w->keys.nr; i++)
@@ -123,18 +67,13 @@ bool keys_has_unknown(const struct walk *w, uint64_t keys)
 	return (keys >> KEY_UNKNOWN) & 1;
 }
 
-void attributes_apply(
-	struct effects *fx, struct state *s, const struct model_call *m, const struct ir_op *op)
+void attributes_apply(struct effects *fx, struct state *s, const struct call *call)
 {
-	for (uint32_t i = 0; i < m->nr_key_texts; i++)
-		add_key(fx, s, m->key_texts[i]);
-	unsigned nr_args = ir_call_nr_args(op);
-	for (unsigned at = m->key >= 0 ? (unsigned)m->key : nr_args + 1; at <= nr_args; at += 2) {
-		add_key(fx, s, key_of(fx, ir_call_arg(op, at)));
-		if (!(m->flags & MODEL_REPEATS) || at + 2 >= nr_args)
-			break; /* the list ends with a NULL */
+	const struct pairs *pairs = pairs_of(fx->program, fx->func, call);
+	for (size_t i = 0; i < pairs->all.nr; i++) {
+		const struct pair *pair = &pairs->all.at[i];
+		add_key(fx, s, pair->text ? pair->text : key_of(fx, pair->key));
 	}
-	ir_value list = m->attributes >= 0 ? ir_call_arg(op, (unsigned)m->attributes) : IR_NONE;
-	if (list != IR_NONE && !is_no_list(fx, list))
-		add_listed_keys(fx, s, list, 0);
+	if (pairs->has_unknown)
+		add_key(fx, s, NULL);
 }

@@ -8,9 +8,8 @@
 /* Keys that the callee of the call op is known to set; one that is a parameter of the callee
  * becomes what the caller passes. */
 void attributes_add(struct effects *fx, struct state *s, const struct key_set *keys, uint32_t call);
-/* Keys that a modelled call names itself: one, several in a row, or a list. */
-void attributes_apply(
-	struct effects *fx, struct state *s, const struct model_call *m, const struct ir_op *op);
+/* Keys that a modelled call sets itself, by flow/pairs.h. */
+void attributes_apply(struct effects *fx, struct state *s, const struct call *call);
 
 /* `void tag(span *s, const char *key)`: a key in a summary that is a parameter, and which one. */
 bool key_is_param(const char *key);

@@ -200,7 +200,7 @@ static enum effect_event start(struct effects *fx, struct state *s, const struct
 	s->nr_holders = 0;
 	const struct model_call *m = call->model;
 	if (m && m->effect == EFFECT_START) {
-		attributes_apply(fx, s, m, op);
+		attributes_apply(fx, s, call);
 		if (m->span >= 0) {
 			bool may_fail = m->flags & MODEL_MAY_FAIL;
 			struct out_summary out = {.ok = may_fail ? SIGN_ZERO : SIGN_ANY,
@@ -264,10 +264,8 @@ static enum effect_event apply_model(
 		s->phase = s->phase == SPAN_OPEN ? SPAN_GONE : s->phase;
 		return EVENT_NONE;
 	case EFFECT_ATTRIBUTE:
-		attributes_apply(fx, s, m, op);
-		return EVENT_NONE;
 	case EFFECT_EXCEPTION:
-		attributes_apply(fx, s, m, op);
+		attributes_apply(fx, s, call);
 		return EVENT_NONE;
 	case EFFECT_KEEP:
 		s->phase = SPAN_GONE;

@@ -18,13 +18,16 @@ struct pair {
 
 struct pairs {
 	VEC(struct pair) all;
-	bool has_unknown; /* there are more, which we cannot read */
+	bool has_unknown; /* there may be more, which we cannot read */
 };
 
 /* The pairs that a call sets by its model: a key and a value, several in a row, lists of pairs,
- * maps that were filled before; and those that a function of the program sets from arguments it is
- * given. Kept in the program's arena. */
-void pairs_of(struct program *p, struct func *f, const struct call *call, struct pairs *out);
+ * maps and arrays that were filled before; and those that a function of the program sets from
+ * arguments it is given. Found once per call. A modelled call asks for no other function. */
+const struct pairs *pairs_of(struct program *p, struct func *f, const struct call *call);
+
+/* The parameter that a key is, unchanged: the callers of the function say it; -1: none. */
+int pair_param(const struct values *v, ir_value key);
 
 /* What was given before it was wrapped into views, variants and temporaries. */
 ir_value pair_unwrap(const struct values *v, ir_value value);

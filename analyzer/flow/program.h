@@ -19,6 +19,7 @@ struct loops;
 struct verdicts;
 struct callbacks;
 struct forwards;
+struct pairs;
 struct func;
 struct registry;
 struct attribute_sites;
@@ -36,6 +37,7 @@ struct call {
 	const struct model_call *model; /* NULL: none */
 	struct func *callee;            /* defined in the program, or NULL */
 	const struct model_io *io;      /* never NULL */
+	const struct pairs *pairs;      /* flow/pairs.h; NULL: not asked for yet */
 };
 
 struct func {

@@ -182,3 +182,58 @@ const char *value_literal(const struct values *v, ir_value value)
 		return op->sym;
 	return value_string(v, value);
 }
+
+ir_value value_init(const struct values *v, ir_value value)
+{
+	value = value_of_temporary(v, v->origin[value]);
+	if (value == IR_NONE)
+		return IR_NONE;
+	const struct ir_func *f = v->func->ir;
+	if (f->ops[value].kind == IR_INIT)
+		return value;
+	if (f->ops[value].kind == IR_GLOBAL && f->ops[value].nr_args)
+		return value_init(v, f->ops[value].args[0]);
+	if (f->ops[value].kind == IR_INDEX || f->ops[value].kind == IR_CALC) {
+		/* `&list[2]`, `list + 2`: all of it is meant to be sent */
+		ir_value base = f->ops[value].nr_args ? f->ops[value].args[0] : IR_NONE;
+		return base == IR_NONE ? IR_NONE : value_init(v, base);
+	}
+	uint32_t path = v->address[value];
+	if (path == NO_PATH || v->paths.at[path].kind != PATH_VAR)
+		return IR_NONE;
+	ir_value found = IR_NONE;
+	for (uint32_t i = 0; i < f->nr_ops; i++) {
+		const struct ir_op *op = &f->ops[i];
+		if (op->kind != IR_STORE || op->args[0] == IR_NONE || op->args[1] == IR_NONE ||
+			v->address[op->args[0]] != path)
+			continue;
+		ir_value stored = v->origin[op->args[1]];
+		const struct ir_op *made = &f->ops[stored];
+		if (made->kind == IR_CALL && (made->flags & IR_CALL_CONSTRUCT) &&
+			made->nr_args == 1 && made->args[0] != IR_NONE)
+			stored = v->origin[made->args[0]]; /* a container of a list */
+		if (found != IR_NONE || f->ops[stored].kind != IR_INIT)
+			return IR_NONE;
+		found = stored;
+	}
+	return found;
+}
+
+enum attribute_type value_tagged_type(const struct values *v, ir_value value, ir_value *inside)
+{
+	ir_value init = value_init(v, value);
+	enum attribute_type type = TYPE_UNKNOWN;
+	if (init == IR_NONE)
+		return type;
+	const struct ir_op *op = &v->func->ir->ops[init];
+	for (uint32_t i = 0; i < op->nr_args; i++) {
+		if (op->args[i] == IR_NONE)
+			continue;
+		const struct ir_op *part = &v->func->ir->ops[v->origin[op->args[i]]];
+		if (part->kind == IR_CONST && part->sub == IR_LIT_ENUM && type == TYPE_UNKNOWN)
+			type = tagged_attribute_type(part->link);
+		else
+			*inside = op->args[i];
+	}
+	return type;
+}

@@ -15,5 +15,10 @@ enum attribute_type tagged_attribute_type(const char *enumerator);
 const char *value_literal(const struct values *v, ir_value value);
 /* Without the temporaries, views and variants that are wrapped around it. */
 ir_value value_unwrapped(const struct values *v, ir_value value);
+/* The one INIT that a local record or array, or a constant, is made with; or IR_NONE. */
+ir_value value_init(const struct values *v, ir_value value);
+/* `{.u_type = OTELC_VALUE_INT64, .u.value_int64 = n}`: the type by the tag of such a record, and
+ * its content. */
+enum attribute_type value_tagged_type(const struct values *v, ir_value value, ir_value *inside);
 
 #endif

@@ -122,14 +122,13 @@ struct survey {
 
 static void see_set(struct rule_run *run, struct survey *s, struct func *f, const struct call *call)
 {
-	struct pairs pairs;
-	pairs_of(run->program, f, call, &pairs);
-	for (size_t n = 0; n < pairs.all.nr && !s->setter; n++) {
-		if (pairs.all.at[n].effect != EFFECT_BAGGAGE_SET)
+	const struct pairs *pairs = pairs_of(run->program, f, call);
+	for (size_t n = 0; n < pairs->all.nr && !s->setter; n++) {
+		if (pairs->all.at[n].effect != EFFECT_BAGGAGE_SET)
 			continue;
 		s->setter = f;
 		s->op = call->op;
-		s->key = pairs.all.at[n].text;
+		s->key = pairs->all.at[n].text;
 	}
 }
 

@@ -56,10 +56,9 @@ static void find_entries(struct survey *s, struct func *f)
 			add_entry(s, f, call->op,
 				value_string(values_of(p, f), ir_call_arg(op, (unsigned)m->key)),
 				IR_NONE, false);
-		struct pairs pairs;
-		pairs_of(p, f, call, &pairs);
-		for (size_t n = 0; n < pairs.all.nr; n++) {
-			const struct pair *pair = &pairs.all.at[n];
+		const struct pairs *pairs = pairs_of(p, f, call);
+		for (size_t n = 0; n < pairs->all.nr; n++) {
+			const struct pair *pair = &pairs->all.at[n];
 			if (pair->effect != EFFECT_BAGGAGE_SET || pair->inner)
 				continue;
 			add_entry(s, f, pair->at, pair->text, pair->value, true);
@@ -105,11 +104,10 @@ static void mark(struct survey *s, struct func *f, const struct pair *pair)
 static void find_records(struct survey *s, struct func *f)
 {
 	for (uint32_t k = 0; k < f->nr_calls; k++) {
-		struct pairs pairs;
-		pairs_of(s->run->program, f, &f->calls[k], &pairs);
-		for (size_t n = 0; n < pairs.all.nr; n++)
-			if (pairs.all.at[n].effect != EFFECT_BAGGAGE_SET)
-				mark(s, f, &pairs.all.at[n]);
+		const struct pairs *pairs = pairs_of(s->run->program, f, &f->calls[k]);
+		for (size_t n = 0; n < pairs->all.nr; n++)
+			if (pairs->all.at[n].effect != EFFECT_BAGGAGE_SET)
+				mark(s, f, &pairs->all.at[n]);
 	}
 }
 

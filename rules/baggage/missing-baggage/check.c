@@ -34,10 +34,9 @@ static bool has_member(struct search *s, struct func *f)
 	for (uint32_t k = 0; k < f->nr_calls; k++) {
 		const struct call *c = &f->calls[k];
 		const struct ir_op *op = &f->ir->ops[c->op];
-		struct pairs pairs;
-		pairs_of(p, f, c, &pairs);
-		for (size_t n = 0; n < pairs.all.nr; n++) {
-			const struct pair *pair = &pairs.all.at[n];
+		const struct pairs *pairs = pairs_of(p, f, c);
+		for (size_t n = 0; n < pairs->all.nr; n++) {
+			const struct pair *pair = &pairs->all.at[n];
 			if (pair->effect != EFFECT_BAGGAGE_SET)
 				continue;
 			s->is_unclear |= !pair->text && !pair->inner;

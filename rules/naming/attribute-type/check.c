@@ -1,6 +1,7 @@
 /* attribute-type: the value is of another type than the registry says, or almost a known value. */
 #include "base/str.h"
 #include "engine/keys.h"
+#include "flow/key_choices.h"
 
 #include <string.h>
 

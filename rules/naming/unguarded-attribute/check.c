@@ -114,10 +114,9 @@ void rule_unguarded_attribute(struct rule_run *run)
 			asks_recording(f))
 			continue;
 		for (uint32_t k = 0; k < f->nr_calls; k++) {
-			struct pairs pairs;
-			pairs_of(run->program, f, &f->calls[k], &pairs);
-			for (size_t n = 0; n < pairs.all.nr; n++)
-				judge(run, f, &pairs.all.at[n]);
+			const struct pairs *pairs = pairs_of(run->program, f, &f->calls[k]);
+			for (size_t n = 0; n < pairs->all.nr; n++)
+				judge(run, f, &pairs->all.at[n]);
 		}
 	}
 }

@@ -2,7 +2,7 @@
 #include "base/str.h"
 #include "engine/tell.h"
 #include "flow/attributes.h"
-#include "flow/strings.h"
+#include "flow/pairs.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -47,20 +47,26 @@ static const struct walk_exit *find_path(
 	return best;
 }
 
+/* A known key on a span, written in the function itself. */
+static bool is_key(const struct pair *pair)
+{
+	return pair->text && !(pair->inner && pair->key == IR_NONE) &&
+	       (pair->effect == EFFECT_START || pair->effect == EFFECT_ATTRIBUTE ||
+		       pair->effect == EFFECT_EXCEPTION);
+}
+
 /* Where the function sets one of the keys, if it does so itself. */
 static const struct ir_op *find_setter(
 	struct rule_run *run, struct func *f, const struct key_group *g)
 {
-	const struct values *v = values_of(run->program, f);
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
-		const struct model_call *m = f->calls[i].model;
-		const struct ir_op *op = &f->ir->ops[f->calls[i].op];
-		if (!m || m->key < 0)
-			continue;
-		const char *key = value_string(v, ir_call_arg(op, (unsigned)m->key));
-		for (size_t k = 0; key && k < g->nr_keys; k++)
-			if (str_eq(key, g->keys[k]))
-				return op;
+		const struct pairs *pairs = pairs_of(run->program, f, &f->calls[i]);
+		for (size_t n = 0; n < pairs->all.nr; n++) {
+			const struct pair *pair = &pairs->all.at[n];
+			for (size_t k = 0; is_key(pair) && k < g->nr_keys; k++)
+				if (str_eq(pair->text, g->keys[k]))
+					return &f->ir->ops[pair->at];
+		}
 	}
 	return NULL;
 }
@@ -84,18 +90,16 @@ static bool is_variant(const char *a, const char *b)
 static const char *find_variant(
 	struct rule_run *run, struct func *f, const struct key_group *g, const struct ir_op **at)
 {
-	const struct values *v = values_of(run->program, f);
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
-		const struct model_call *m = f->calls[i].model;
-		const struct ir_op *op = &f->ir->ops[f->calls[i].op];
-		if (!m || m->effect != EFFECT_ATTRIBUTE || m->key < 0)
-			continue;
-		const char *key = value_string(v, ir_call_arg(op, (unsigned)m->key));
-		for (size_t k = 0; key && k < g->nr_keys; k++)
-			if (is_variant(key, g->keys[k])) {
-				*at = op;
-				return key;
-			}
+		const struct pairs *pairs = pairs_of(run->program, f, &f->calls[i]);
+		for (size_t n = 0; n < pairs->all.nr; n++) {
+			const struct pair *pair = &pairs->all.at[n];
+			for (size_t k = 0; is_key(pair) && k < g->nr_keys; k++)
+				if (is_variant(pair->text, g->keys[k])) {
+					*at = &f->ir->ops[pair->at];
+					return pair->text;
+				}
+		}
 	}
 	return NULL;
 }

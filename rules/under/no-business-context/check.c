@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "engine/tell.h"
 #include "flow/attributes.h"
-#include "flow/strings.h"
+#include "flow/pairs.h"
 
 #include <string.h>
 
@@ -54,7 +54,6 @@ static void see_key(struct survey *s, const char *key)
 static void see_call(struct survey *s, struct func *f, const struct call *c)
 {
 	const struct model_call *m = c->model;
-	const struct ir_op *op = &f->ir->ops[c->op];
 	if (!m || (m->effect != EFFECT_ATTRIBUTE && m->effect != EFFECT_START &&
 			  m->effect != EFFECT_BAGGAGE_SET))
 		return;
@@ -62,16 +61,10 @@ static void see_call(struct survey *s, struct func *f, const struct call *c)
 		s->is_fine = true;
 		return;
 	}
-	unsigned nr_args = ir_call_nr_args(op);
-	for (uint32_t i = 0; i < m->nr_key_texts; i++)
-		see_key(s, m->key_texts[i]);
-	for (unsigned at = m->key >= 0 ? (unsigned)m->key : nr_args + 1; at <= nr_args; at += 2) {
-		see_key(s, value_string(values_of(s->run->program, f), ir_call_arg(op, at)));
-		if (!(m->flags & MODEL_REPEATS) || at + 2 >= nr_args)
-			break;
-	}
-	/* lists of attributes are read by the walk of the span */
-	if (m->attributes >= 0 && m->effect == EFFECT_ATTRIBUTE)
+	const struct pairs *pairs = pairs_of(s->run->program, f, c);
+	for (size_t i = 0; i < pairs->all.nr; i++)
+		see_key(s, pairs->all.at[i].text);
+	if (pairs->has_unknown)
 		s->is_fine = true;
 }
 
