@@ -206,6 +206,85 @@ static void processors_see_start_and_end(void **state)
 	assert_true(attribute(seen("child")->attributes, "seen.at.start", &v));
 }
 
+/* What the hooks of two processors do to a span that ends, and what they see. */
+struct ending {
+	const char *key, *before;
+	ctel_span *open; /* what the program holds */
+	int nr;
+	bool ends_it;
+};
+
+static void on_ending(void *user, ctel_span *s)
+{
+	struct ending *e = user;
+	ctel_attr a = ctel_attr_int("app.hook", 1);
+	ctel_ctx ctx = ctel_ctx_with_span(s);
+
+	e->nr++;
+	assert_true(ctel_span_is_recording(s));
+	assert_false(ctel_span_is_recording(e->open)); /* nobody else can change it any more */
+	ctel_set(e->open, "from.elsewhere", (bool)true);
+	ctel_set(s, e->key, (bool)true);
+	ctel_set(s, "last.one", e->key);
+	ctel_event(s, e->key);
+	ctel_span_link(s, &(ctel_link){&ctx, &a, 1});
+	if (e->ends_it)
+		ctel_span_end(s);
+}
+
+static bool had_hooks_before_on_end;
+static void on_end_after(void *user, const ctel_span_data *s)
+{
+	ctel_attr_view v;
+
+	(void)user;
+	had_hooks_before_on_end = attribute(s->attributes, "hook.one", &v) &&
+				  attribute(s->attributes, "hook.two", &v);
+}
+
+static void processors_change_what_ends(void **state)
+{
+	struct ending one = {.key = "hook.one"}, two = {.key = "hook.two"};
+	ctel_config config = {
+		.processors = {{.on_ending = on_ending, .on_end = on_end_after, .user = &one},
+			{.on_ending = on_ending, .user = &two}}};
+	ctel_stats before, after;
+	ctel_attr_view v;
+
+	(void)state;
+	record_with(config);
+	one.open = two.open = ctel_span_enter(tracer, "ending");
+	ctel_span_end_at(one.open, UINT64_C(1) << 62);
+	assert_int_equal(one.nr, 1);
+	assert_int_equal(two.nr, 1);
+	assert_true(had_hooks_before_on_end);
+	assert_null(ctel_span_current());
+	assert_true(attribute(seen("ending")->attributes, "last.one", &v));
+	assert_text(&v, "hook.two"); /* in the order of the processors */
+	assert_false(attribute(seen("ending")->attributes, "from.elsewhere", &v));
+	assert_int_equal(seen("ending")->nr_events, 2);
+	assert_int_equal(seen("ending")->nr_links, 2);
+	assert_true(seen("ending")->end_ns == UINT64_C(1) << 62);
+	/* a hook that ends it does no harm */
+	two.ends_it = true;
+	ctel_stats_get(&before);
+	one.open = two.open = ctel_span_start(tracer, "twice", NULL);
+	ctel_span_end_at(one.open, 5);
+	ctel_stats_get(&after);
+	assert_int_equal(after.ended - before.ended, 1);
+	assert_true(after.misused > before.misused);
+	assert_true(seen("twice")->end_ns == 5);
+	assert_int_equal(ctel_memory_count(memory), 2);
+	/* nor is a span that is not recorded anybody's business */
+	assert_int_equal(ctel_shutdown(1000), 0);
+	ctel_memory_free(memory);
+	one.nr = 0;
+	config.sampler = ctel_sampler_always_off();
+	record_with(config);
+	ctel_span_end(ctel_span_start(tracer, "unsampled", NULL));
+	assert_int_equal(one.nr, 0);
+}
+
 /* ---- spans ----------------------------------------------------------------------------------- */
 
 static void name_is_updated(void **state)
@@ -587,6 +666,37 @@ static void metrics_by_their_names(void **state)
 	assert_int_equal(metric("otel.sdk.processor.span.processed", "") - processed, 4);
 }
 
+static uint64_t inflight;
+static int slow_export(void *user, const ctel_batch *batch, int timeout_ms)
+{
+	(void)user;
+	(void)batch;
+	(void)timeout_ms;
+	inflight = metric("otel.sdk.exporter.span.inflight", "");
+	return 0;
+}
+
+/* Seen from within the exporter, where they are in flight. */
+static void what_is_in_flight(void **state)
+{
+	static const ctel_exporter_ops ops = {.export_batch = slow_export};
+
+	(void)state;
+	for (int is_simple = 0; is_simple < 2; is_simple++) {
+		ctel_config config = {.ignores_environment = true,
+			.processors = {{.exporter = ctel_exporter_callback(&ops, NULL),
+				.is_simple = is_simple}}};
+		assert_int_equal(ctel_init_with(&config), 0);
+		assert_int_equal(metric("otel.sdk.exporter.span.inflight", ""), 0);
+		for (int i = 0; i < 3; i++)
+			ctel_span_end(ctel_span_start(tracer, "s", NULL));
+		assert_int_equal(ctel_flush(1000), 0);
+		assert_int_equal(inflight, is_simple ? 1 : 3);
+		assert_int_equal(metric("otel.sdk.exporter.span.inflight", ""), 0);
+		assert_int_equal(ctel_shutdown(1000), 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -600,6 +710,7 @@ int main(void)
 		row(random_flag_of_a_root),
 		row(parents),
 		row(processors_see_start_and_end),
+		row(processors_change_what_ends),
 		row(name_is_updated),
 		row(times_of_the_program),
 		row(recording_ends_with_the_span),
@@ -613,6 +724,7 @@ int main(void)
 		row(events_keep_their_order),
 		row(exceptions_are_events),
 		row(metrics_by_their_names),
+		row(what_is_in_flight),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

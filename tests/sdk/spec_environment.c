@@ -95,6 +95,34 @@ static void resource_attributes(void **state)
 	assert_null(strstr(last_batch, "weaker"));
 }
 
+/* What begin() starts, with these two said by the program. */
+static void begin_with_resource(const char *schema_url, bool no_detectors)
+{
+	static const ctel_exporter_ops ops = {.export_batch = keep_batch};
+	ctel_config config = {
+		.no_thread = true, .resource_schema_url = schema_url, .no_detectors = no_detectors};
+
+	config.processors[0].exporter = ctel_exporter_callback(&ops, NULL);
+	assert_int_equal(ctel_init_with(&config), 0);
+	tracer = ctel_tracer_get("judge", "1");
+	ctel_span_end(ctel_span_start(tracer, "s", NULL));
+}
+
+/* spec: Resource SDK, Detecting resource information, and Merge */
+static void schema_of_what_is_detected(void **state)
+{
+	(void)state;
+	begin_with_resource(NULL, false);
+	assert_has(exported(), "\"schemaUrl\":\"https://opentelemetry.io/schemas/1.");
+	ctel_shutdown(1000);
+	begin_with_resource("https://schemas.example.com/2", false);
+	assert_has(exported(), "\"schemaUrl\":\"https://schemas.example.com/2\"");
+	assert_null(strstr(last_batch, "opentelemetry.io/schemas"));
+	ctel_shutdown(1000);
+	begin_with_resource(NULL, true); /* only the environment's: nobody knows which it follows */
+	assert_null(strstr(exported(), "schemaUrl"));
+}
+
 static void default_service_name(void **state)
 {
 	(void)state;
@@ -400,6 +428,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		variable(disabled),
 		variable(resource_attributes),
+		variable(schema_of_what_is_detected),
 		variable(default_service_name),
 		variable(broken_resource_attributes),
 		variable(propagators),

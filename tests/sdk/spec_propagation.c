@@ -2,6 +2,8 @@
  * Trace Context has a file of its own, test_w3c.c. */
 #include "api.h"
 
+#include <pthread.h>
+
 #define MAX_HEADERS 16
 
 struct carrier {
@@ -379,6 +381,118 @@ static void contexts_are_attached_and_detached(void **state)
 	assert_string_equal(ctel_baggage_get(kept, "k"), "b");
 }
 
+static int nr_released;
+static void release(void *value)
+{
+	nr_released++;
+	free(value);
+}
+
+static char *text(const char *s)
+{
+	return strcpy(malloc(strlen(s) + 1), s);
+}
+
+static void keys_are_not_their_names(void **state)
+{
+	ctel_key *a = ctel_key_new("tenant", NULL), *b = ctel_key_new("tenant", NULL);
+	int one = 1, two = 2;
+
+	(void)state;
+	assert_non_null(a);
+	assert_ptr_not_equal(a, b);
+	assert_string_equal(ctel_key_name(a), "tenant");
+	assert_string_equal(ctel_key_name(ctel_key_new(NULL, NULL)), "");
+	CTEL_CTX(with_a, ctel_ctx_set((ctel_ctx){0}, a, &one));
+	CTEL_CTX(with_both, ctel_ctx_set(with_a, b, &two));
+	assert_null(ctel_ctx_get(&with_a, b));
+	assert_ptr_equal(ctel_ctx_get(&with_both, a), &one);
+	assert_ptr_equal(ctel_ctx_get(&with_both, b), &two);
+}
+
+static void values_are_the_contexts(void **state)
+{
+	ctel_key *key = ctel_key_new("app.user", release), *other = ctel_key_new("other", NULL);
+	ctel_ctx empty = {0};
+
+	(void)state;
+	nr_released = 0;
+	ctel_ctx a = ctel_ctx_set(empty, key, text("ada"));
+	ctel_ctx b = ctel_ctx_set(a, key, text("bob")); /* a stays as it is */
+	ctel_ctx both = ctel_ctx_set(a, other, &empty); /* shares a's value */
+	ctel_ctx none = ctel_ctx_set(both, key, NULL);
+	assert_null(ctel_ctx_get(&empty, key));
+	assert_string_equal(ctel_ctx_get(&a, key), "ada");
+	assert_string_equal(ctel_ctx_get(&b, key), "bob");
+	assert_ptr_equal(ctel_ctx_get(&both, key), ctel_ctx_get(&a, key));
+	assert_null(ctel_ctx_get(&none, key));
+	assert_non_null(ctel_ctx_get(&none, other));
+	ctel_ctx_release(&none);
+	ctel_ctx_release(&a);
+	assert_int_equal(nr_released, 0); /* `both` has it still */
+	assert_string_equal(ctel_ctx_get(&both, key), "ada");
+	ctel_ctx_release(&both);
+	assert_int_equal(nr_released, 1);
+	ctel_ctx_release(&b);
+	assert_int_equal(nr_released, 2);
+}
+
+static ctel_key *user_key;
+static void *look_on_another_thread(void *argument)
+{
+	ctel_ctx *ctx = argument;
+	ctel_scope scope = ctel_ctx_attach(*ctx);
+	ctel_ctx now = ctel_ctx_current();
+	bool is_there = strcmp(ctel_ctx_get(&now, user_key), "ada") == 0;
+
+	ctel_ctx_detach(scope);
+	ctel_ctx_release(ctx);
+	return is_there ? ctx : NULL;
+}
+
+/* Attached, entered, with a span, with baggage, on another thread: a value stays with its context.
+ */
+static void values_go_where_contexts_go(void **state)
+{
+	unsigned char ids[24];
+	pthread_t thread;
+	void *was_there;
+	ctel_ctx now;
+
+	(void)state;
+	record();
+	nr_released = 0;
+	memset(ids, 7, sizeof(ids));
+	user_key = ctel_key_new("app.user", release);
+	ctel_ctx ctx = ctel_ctx_set((ctel_ctx){0}, user_key, text("ada"));
+	ctel_span *s = ctel_span_enter_with(tracer, "entered", &(ctel_start){.parent = &ctx});
+	ctel_ctx_release(&ctx); /* what is current has its own claim */
+	now = ctel_ctx_current();
+	assert_string_equal(ctel_ctx_get(&now, user_key), "ada");
+	{
+		CTEL_SPAN(child, tracer, "child");
+		now = ctel_ctx_current();
+		assert_string_equal(ctel_ctx_get(&now, user_key), "ada");
+		now = ctel_ctx_with_span(s);
+		assert_string_equal(ctel_ctx_get(&now, user_key), "ada");
+	}
+	CTEL_CTX(made, ctel_ctx_make(ids, ids + 16, 1, NULL, true));
+	assert_string_equal(ctel_ctx_get(&made, user_key), "ada");
+	CTEL_CTX(with_baggage, ctel_baggage_set(made, "k", "v"));
+	assert_string_equal(ctel_ctx_get(&with_baggage, user_key), "ada");
+	ctx = ctel_ctx_copy(with_baggage);
+	assert_int_equal(pthread_create(&thread, NULL, look_on_another_thread, &ctx), 0);
+	pthread_join(thread, &was_there);
+	assert_non_null(was_there);
+	ctel_span_end(s);
+	now = ctel_ctx_current();
+	assert_null(ctel_ctx_get(&now, user_key));
+	assert_int_equal(nr_released, 0);
+	ctel_ctx_release(&made);
+	ctel_ctx_release(&with_baggage);
+	assert_int_equal(nr_released, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -393,6 +507,9 @@ int main(void)
 		row(contexts_travel_while_tracing_is_off),
 		row(environment_carries),
 		row(contexts_are_attached_and_detached),
+		row(keys_are_not_their_names),
+		row(values_are_the_contexts),
+		row(values_go_where_contexts_go),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -90,6 +90,11 @@ struct ctel_bag *bag_new(const struct bag_entry *entries, unsigned nr);
 struct ctel_bag *bag_keep(struct ctel_bag *bag); /* NULL is fine */
 void bag_drop(struct ctel_bag *bag);
 
+/* ---- values.c: values of the program's own in contexts -------------------------------------- */
+
+struct ctel_values *values_keep(struct ctel_values *values); /* NULL is fine */
+void values_drop(struct ctel_values *values);
+
 /* ---- id.c: identifiers and time ----------------------------------------------------------- */
 
 uint64_t id_random(void);                   /* 64 bits of this thread's generator */

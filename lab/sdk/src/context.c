@@ -12,8 +12,9 @@
 struct frame {
 	ctel_ctx ctx;
 	uint64_t serial;
-	bool is_span; /* entered; otherwise attached, and holding its own claim on ctx */
-	bool is_left; /* under others when it was left: goes when they are gone */
+	bool is_span;  /* entered; otherwise attached */
+	bool is_owner; /* has its own claim on ctx; otherwise the frame below has it */
+	bool is_left;  /* under others when it was left: goes when they are gone */
 };
 
 static _Thread_local struct {
@@ -32,8 +33,9 @@ static pthread_once_t at_exit_once = PTHREAD_ONCE_INIT;
 static void pop(void)
 {
 	struct frame *top = &stack.frames[--stack.nr];
-	if (!top->is_span)
-		ctel_ctx_release(&top->ctx);
+	ctel_ctx own = top->ctx; /* what releases the program's values may enter and attach */
+	if (top->is_owner)
+		ctel_ctx_release(&own);
 }
 
 static void thread_exits(void *unused)
@@ -88,13 +90,18 @@ static struct frame *top(void)
 	return NULL;
 }
 
-static uint64_t push(const ctel_ctx *ctx, bool is_span)
+/* With `is_owner` the frame makes a claim of its own; without, ctx is what context_top gave, which
+ * stays below. */
+static uint64_t push(const ctel_ctx *ctx, bool is_span, bool is_owner)
 {
-	top();
+	if (is_owner)
+		top();
 	if (!make_room())
 		return 0;
-	stack.frames[stack.nr++] =
-		(struct frame){.ctx = *ctx, .serial = ++stack.serial, .is_span = is_span};
+	stack.frames[stack.nr++] = (struct frame){.ctx = is_owner ? ctel_ctx_copy(*ctx) : *ctx,
+		.serial = ++stack.serial,
+		.is_span = is_span,
+		.is_owner = is_owner};
 	return stack.serial;
 }
 
@@ -115,9 +122,9 @@ static bool leave(uint64_t serial, bool is_span)
 	return false;
 }
 
-uint64_t context_enter(const ctel_ctx *ctx)
+uint64_t context_enter(const ctel_ctx *ctx, bool is_borrowed)
 {
-	return push(ctx, true);
+	return push(ctx, true, !is_borrowed);
 }
 
 void context_leave(uint64_t serial)
@@ -163,23 +170,22 @@ ctel_ctx ctel_ctx_copy(ctel_ctx ctx)
 {
 	bag_keep(ctx.baggage);
 	bag_keep(ctx.tracestate);
+	values_keep(ctx.values);
 	return ctx;
 }
 
 void ctel_ctx_release(ctel_ctx *ctx)
 {
-	bag_drop(ctx->baggage);
-	bag_drop(ctx->tracestate);
+	ctel_ctx old = *ctx;
 	*ctx = (ctel_ctx){0};
+	bag_drop(old.baggage);
+	bag_drop(old.tracestate);
+	values_drop(old.values);
 }
 
 ctel_scope ctel_ctx_attach(ctel_ctx ctx)
 {
-	ctel_ctx own = ctel_ctx_copy(ctx);
-	ctel_scope scope = {.serial = push(&own, false)};
-	if (!scope.serial)
-		ctel_ctx_release(&own);
-	return scope;
+	return (ctel_scope){.serial = push(&ctx, false, true)};
 }
 
 void ctel_ctx_detach(ctel_scope scope)
@@ -236,5 +242,6 @@ ctel_ctx ctel_ctx_make(const unsigned char *trace_id, const unsigned char *span_
 		return (ctel_ctx){0};
 	ctx.tracestate = tracestate_read(tracestate);
 	ctx.baggage = bag_keep(context_top()->baggage);
+	ctx.values = values_keep(context_top()->values);
 	return ctx;
 }

@@ -340,7 +340,7 @@ int environment_config(ctel_config *config)
 		config->propagators = names ? names : "tracecontext,baggage";
 	}
 	const ctel_processor *first = &config->processors[0];
-	if (!first->exporter && !first->on_start && !first->on_end)
+	if (!first->exporter && !first->on_start && !first->on_ending && !first->on_end)
 		rc = get_exporters(config);
 	for (int i = 0; i < CTEL_MAX_PROCESSORS; i++)
 		if (config->processors[i].exporter)

@@ -123,6 +123,13 @@ void pool_retire(struct span *s)
 	thread_is_inside = 0;
 }
 
+ctel_span *pool_revive(struct span *s)
+{
+	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
+	atomic_store_explicit(&s->state, state + 2, memory_order_release);
+	return pool_handle(s);
+}
+
 /* ---- Back into the pool -------------------------------------------------------------------- */
 
 static void clear_buf(struct buf *b)

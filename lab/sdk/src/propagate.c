@@ -79,9 +79,11 @@ static ctel_ctx extract(const struct propagators *p, ctel_getter get, void *carr
 void context_set_trace(ctel_ctx *ctx, const ctel_ctx *trace)
 {
 	struct ctel_bag *baggage = ctx->baggage;
+	struct ctel_values *values = ctx->values;
 	bag_drop(ctx->tracestate);
 	*ctx = *trace;
 	ctx->baggage = baggage;
+	ctx->values = values;
 }
 
 void ctel_inject(ctel_ctx ctx, ctel_setter set, void *carrier)

@@ -106,6 +106,7 @@ static int add_processor(struct provider *p, const ctel_processor *config)
 	c->delay_ms = positive(c->delay_ms, 5000);
 	c->export_timeout_ms = positive(c->export_timeout_ms, 30000);
 	p->has_on_start |= c->on_start != NULL;
+	p->has_on_ending |= c->on_ending != NULL;
 	processor->is_simple = c->exporter && c->is_simple;
 	processor->is_batch = c->exporter && !c->is_simple;
 	p->nr_queues += processor->is_batch;
@@ -129,13 +130,13 @@ static int fill(struct provider *p, const ctel_config *config, const struct reso
 	p->ids_user = config->ids_user;
 	p->are_ids_random = config->make_ids ? config->are_ids_random : true;
 	p->no_thread = config->no_thread;
-	if (config->resource_schema_url)
-		p->resource_schema_url = strdup(config->resource_schema_url);
+	const char *schema = resource_schema(config, plan);
+	p->resource_schema_url = schema ? strdup(schema) : NULL;
 	if (!p->sampler || !resource_make(&p->resource, config, plan))
 		rc = -ENOMEM;
 	for (int i = 0; i < CTEL_MAX_PROCESSORS && rc == 0; i++) {
 		const ctel_processor *c = &config->processors[i];
-		if (!c->exporter && !c->on_start && !c->on_end)
+		if (!c->exporter && !c->on_start && !c->on_ending && !c->on_end)
 			break;
 		rc = add_processor(p, c);
 	}

@@ -12,6 +12,9 @@
 
 #define FIELD 1 /* Resource.attributes */
 
+/* The semantic conventions whose names the detectors use. */
+#define SCHEMA "https://opentelemetry.io/schemas/1.43.0"
+
 static const struct attribute_limits no_limits = {UINT32_MAX, UINT32_MAX};
 
 static void add(struct attribute_set *set, const char *key, const char *value)
@@ -214,6 +217,18 @@ static void add_detected(struct attribute_set *set, const struct resource_plan *
 			attribute_set(set, FIELD, &copy, &no_limits);
 	}
 	attribute_set_free(&found);
+}
+
+const char *resource_schema(const ctel_config *config, const struct resource_plan *plan)
+{
+	bool is_detected = plan->host || plan->process || plan->service || plan->container;
+	const char *given = config->resource_schema_url;
+	if (!given || !*given)
+		return is_detected ? SCHEMA : NULL;
+	/* Merging two that differ is undefined: "Resource SDK", Merge. */
+	if (is_detected && strcmp(given, SCHEMA) != 0)
+		log_info("the resource's schema is %s; what is detected follows %s", given, SCHEMA);
+	return given;
 }
 
 bool resource_make(struct buf *out, const ctel_config *config, const struct resource_plan *plan)

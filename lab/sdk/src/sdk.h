@@ -95,7 +95,7 @@ const char *propagators_read(struct propagators *out, const char *names);
 struct ctel_bag *tracestate_read(const char *header); /* NULL when it is not valid */
 /* With the member added or changed, or removed (NULL): a claim of the caller's. */
 struct ctel_bag *tracestate_with(struct ctel_bag *old, const char *key, const char *value);
-void context_set_trace(ctel_ctx *ctx, const ctel_ctx *trace); /* everything but the baggage */
+void context_set_trace(ctel_ctx *ctx, const ctel_ctx *trace); /* but baggage, values */
 
 /* ---- Exporters ----------------------------------------------------------------------------- */
 
@@ -189,7 +189,7 @@ struct provider {
 	ctel_ids ids;
 	void (*make_ids)(void *user, unsigned char *trace_id, unsigned char *span_id);
 	void *ids_user;
-	bool are_ids_random, has_on_start, has_immediate, no_thread;
+	bool are_ids_random, has_on_start, has_on_ending, has_immediate, no_thread;
 	struct buf resource;
 	char *resource_schema_url;
 	unsigned nr_processors, nr_queues; /* nr_queues: of those that export in batches */
@@ -235,6 +235,8 @@ size_t environment_headers(const char *list, char *copy, ctel_header *out, size_
 
 /* Encodes the resource: what is detected, given and said by the environment. */
 bool resource_make(struct buf *out, const ctel_config *config, const struct resource_plan *plan);
+/* The URL of the schema its attributes follow; NULL when nothing says which. */
+const char *resource_schema(const ctel_config *config, const struct resource_plan *plan);
 /* Adds key=value,… with percent escapes; false, and nothing added, when it is not valid. */
 bool resource_add_list(struct attribute_set *set, const char *list);
 

@@ -138,10 +138,11 @@ static ctel_span *start(struct provider *p, ctel_tracer *t, const char *name,
 		ctel_ctx ctx = {.span = handle,
 			.baggage = parent->baggage,
 			.tracestate = s->tracestate,
+			.values = parent->values,
 			.flags = s->flags};
 		memcpy(ctx.trace_id, s->trace_id, sizeof(ctx.trace_id));
 		memcpy(ctx.span_id, s->span_id, sizeof(ctx.span_id));
-		s->entered = context_enter(&ctx);
+		s->entered = context_enter(&ctx, !opts || !opts->parent);
 	}
 	if (p->has_on_start && s->is_recording)
 		call_on_start(p, handle, parent);
@@ -178,6 +179,24 @@ bool ctel_tracer_is_enabled(const ctel_tracer *t)
 
 /* ---- End ----------------------------------------------------------------------------------- */
 
+/* From here on nobody but the hooks has a handle of the span. False: a hook ends it once more. */
+static bool call_on_ending(struct provider *p, struct span *s)
+{
+	if (s->is_ending)
+		return false;
+	uint64_t end = s->end;
+	ctel_span *handle = pool_revive(s);
+	s->is_ending = true;
+	for (unsigned i = 0; i < p->nr_processors; i++)
+		if (p->processors[i].config.on_ending)
+			p->processors[i].config.on_ending(p->processors[i].config.user, handle);
+	if (pool_lock(handle)) /* otherwise a hook has ended it, which counts as misuse */
+		pool_retire(s);
+	s->is_ending = false;
+	s->end = end;
+	return true;
+}
+
 /* What does not wait for a batch: hooks, and simple processors. */
 static void export_now(struct provider *p, struct span *s)
 {
@@ -205,6 +224,8 @@ static void export(struct span *s)
 	struct provider *p = s->provider;
 	bool is_active = p == provider_get();
 	unsigned nr_queued = 0;
+	if (p->has_on_ending && is_active && !call_on_ending(p, s))
+		return;
 	thread_count(thread_get(), COUNT_ENDED);
 	if (s->attributes.dropped || (s->has_more && (s->dropped_events || s->dropped_links)))
 		say_what_is_missing(s);

@@ -48,7 +48,7 @@ struct span {
 	_Atomic uint64_t state;
 	struct span *next; /* in a free list */
 	uint32_t index;
-	bool is_recording, parent_is_remote, has_parent, has_own_start;
+	bool is_recording, is_ending, parent_is_remote, has_parent, has_own_start;
 	unsigned char flags, kind, status;
 	bool has_more; /* something was written from `message` on */
 	unsigned char trace_id[16], span_id[8], parent_id[8];
@@ -91,6 +91,8 @@ static inline struct span *pool_lock(const ctel_span *handle);
 static inline void pool_unlock(struct span *s);
 /* Unlocks a locked span and makes its handle invalid; the span itself stays as it is. */
 void pool_retire(struct span *s);
+/* A new handle for a retired span, for a while more: pool_lock and pool_retire end it. */
+ctel_span *pool_revive(struct span *s);
 /* Gives a retired span back. */
 void pool_give(struct span *s);
 /* Gives many back at once, for the benefit of other threads. */
@@ -210,8 +212,9 @@ static inline bool ctx_has_trace(const ctel_ctx *ctx)
 
 /* The current context in place; good until something is entered, left, attached or detached. */
 const ctel_ctx *context_top(void);
-/* Makes an entered span current; the serial identifies it for context_leave. 0: no memory. */
-uint64_t context_enter(const ctel_ctx *ctx);
+/* Makes an entered span current; the serial identifies it for context_leave. 0: no memory.
+ * Borrowed: its baggage and values are those of context_top, and need no claim of their own. */
+uint64_t context_enter(const ctel_ctx *ctx, bool is_borrowed);
 /* No longer current; does nothing on another thread than the one that entered. */
 void context_leave(uint64_t serial);
 

@@ -125,7 +125,9 @@ void worker_export_now(struct processor *p, struct span *s)
 	pthread_mutex_lock(&p->lock);
 	if (!p->is_stopping) {
 		uint64_t deadline = clock_after(p->config.export_timeout_ms);
+		count_add(COUNT_INFLIGHT, 1);
 		count_result(p, export_spans(p, &s, 1, deadline), 1);
+		count_sub(COUNT_INFLIGHT, 1);
 	} else {
 		count_add(COUNT_DROPPED, 1);
 	}

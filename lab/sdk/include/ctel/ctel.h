@@ -56,6 +56,7 @@ typedef struct ctel_sampler ctel_sampler;
 typedef struct ctel_composable ctel_composable;
 typedef struct ctel_exporter ctel_exporter;
 typedef struct ctel_memory ctel_memory;
+typedef struct ctel_key ctel_key;
 
 /* spec: trace API, SpanKind */
 typedef enum ctel_kind {
@@ -69,13 +70,14 @@ typedef enum ctel_kind {
 /* spec: trace API, Set Status. The numbers are OTLP's. */
 typedef enum ctel_status { CTEL_UNSET, CTEL_OK, CTEL_ERROR } ctel_status;
 
-/* A context: the span that is the parent of what comes next, and baggage. A value; {0} is the empty
- * context. Copies are free and share what the original owns; see ctel_ctx_release. The members are
- * private. */
+/* A context: the span that is the parent of what comes next, baggage, and values of the program's
+ * own. A value; {0} is the empty context. Copies are free and share what the original owns; see
+ * ctel_ctx_release. The members are private. */
 typedef struct ctel_ctx {
 	ctel_span *span;
 	struct ctel_bag *baggage;
 	struct ctel_bag *tracestate;
+	struct ctel_values *values;
 	unsigned char trace_id[16];
 	unsigned char span_id[8];
 	unsigned char flags;
@@ -164,7 +166,7 @@ ctel_span *ctel_span_start(ctel_tracer *t, const char *name, const ctel_start *o
 /* A running span, child of the current one, and current until it ends; the caller owns it. */
 ctel_span *ctel_span_enter(ctel_tracer *t, const char *name);
 
-/* The same with options; a parent in them gives its baggage to what is current, too. */
+/* The same with options; a parent in them gives its baggage and values to what is current, too. */
 ctel_span *ctel_span_enter_with(ctel_tracer *t, const char *name, const ctel_start *opts);
 
 /* Ends the span and frees it; the caller's pointer is used up. Spans end in any order. */
@@ -278,10 +280,27 @@ void ctel_ctx_trace_id(const ctel_ctx *ctx, char out[33]);
 void ctel_ctx_span_id(const ctel_ctx *ctx, char out[17]);
 
 /* A context of given ids (16 and 8 bytes), W3C flags and tracestate (NULL: none; one that is not
- * valid is left out), with the current baggage. Release it. The empty context when an id is zero.
- * What the specification calls wrapping a SpanContext: give it as a parent, or attach it. */
+ * valid is left out), with the current baggage and values. Release it. The empty context when an id
+ * is zero. What the specification calls wrapping a SpanContext: give it as a parent, or attach it.
+ */
 ctel_ctx ctel_ctx_make(const unsigned char *trace_id, const unsigned char *span_id,
 	unsigned char flags, const char *tracestate, bool is_remote);
+
+/* Values of the program's own travel with a context, from function to function and from thread to
+ * thread, and never to another process. A key is made once and lives as long as the process; each
+ * call makes another one, `name` (NULL: "") is for whoever debugs. `release`, which may be NULL, is
+ * called with a value when the last context that holds it is gone, on the thread where that
+ * happens. NULL when memory is short. spec: context, Create a key */
+ctel_key *ctel_key_new(const char *name, void (*release)(void *value));
+const char *ctel_key_name(const ctel_key *key); /* a constant */
+
+/* `ctx` with this value, which belongs to the contexts from here on, in the place of any the key
+ * had before; `ctx` itself stays as it is. NULL removes it. When memory is short nothing is
+ * changed, and the value is released. Release the result. spec: context, Set value */
+ctel_ctx ctel_ctx_set(ctel_ctx ctx, const ctel_key *key, void *value);
+
+/* The value, good as long as `ctx` is; or NULL. spec: context, Get value */
+void *ctel_ctx_get(const ctel_ctx *ctx, const ctel_key *key);
 
 /* ---- Tracestate and baggage -------------------------------------------------------------- */
 
@@ -586,11 +605,16 @@ typedef struct ctel_processor {
 	int max_batch;  /* spans in one request; 0: 512 */
 	int delay_ms;   /* how long a span waits at most; 0: 5000 */
 	int export_timeout_ms; /* 0: 30000 */
-	/* On the thread that starts or ends the span, before it is exported. May be NULL.
+	/* On the thread that starts or ends the span, before it is exported. Each may be NULL.
 	 * spec: trace SDK, OnStart and OnEnd */
 	void (*on_start)(void *user, ctel_span *s, const ctel_ctx *parent);
 	void (*on_end)(void *user, const ctel_span_data *s);
 	void *user;
+	/* On the thread that ends it, with its time of end set: the last chance to change it, for
+	 * all processors' hooks one after the other, and for nobody else: the pointer the program
+	 * had has ended, and `s` is one for these calls alone. May be NULL. spec: trace SDK,
+	 * OnEnding */
+	void (*on_ending)(void *user, ctel_span *s);
 } ctel_processor;
 
 #define CTEL_MAX_PROCESSORS 4
@@ -611,10 +635,10 @@ typedef struct ctel_config {
 	const char *service_name;
 	const ctel_attr *resource; /* stronger than what is detected, weaker than the environment */
 	size_t nr_resource;
-	const char *resource_schema_url;
-	bool no_detectors;       /* only what is given, and telemetry.sdk.* */
-	ctel_sampler *sampler;   /* default: parent based, root always on */
-	const char *propagators; /* default: "tracecontext,baggage" */
+	const char *resource_schema_url; /* default: that of the detectors */
+	bool no_detectors;               /* only what is given, and telemetry.sdk.* */
+	ctel_sampler *sampler;           /* default: parent based, root always on */
+	const char *propagators;         /* default: "tracecontext,baggage" */
 	ctel_limits limits;
 	ctel_ids ids;
 	/* Ids of the program's own: fills 16 and 8 bytes; trace_id is NULL for children. */
