@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include "ctel/ctel.h"
 
@@ -104,10 +105,32 @@ void id_make(unsigned char *trace_id, unsigned char *span_id);
 void id_xray(unsigned char *trace_id); /* the first 4 bytes are the second of now */
 void id_forked(void);                  /* in the child: every thread seeds itself again */
 bool id_is_zero(const unsigned char *id, size_t n);
-uint64_t clock_steady(void); /* nanoseconds, never backwards */
+
+static inline uint64_t clock_read(clockid_t clock)
+{
+	struct timespec t;
+	clock_gettime(clock, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static inline uint64_t clock_steady(void) /* nanoseconds, never backwards */
+{
+	return clock_read(CLOCK_MONOTONIC);
+}
+
+extern _Atomic uint64_t clock_offset_known, clock_offset_read_at; /* 0: not yet */
+uint64_t clock_offset_read(uint64_t steady);
+
 /* What to add to clock_steady() for nanoseconds since 1970: looked up once a second, so that a span
  * costs two clock reads and not three. */
-uint64_t clock_offset(uint64_t steady);
+static inline uint64_t clock_offset(uint64_t steady)
+{
+	uint64_t read_at = atomic_load_explicit(&clock_offset_read_at, memory_order_acquire);
+	if (read_at && steady - read_at < 1000000000u)
+		return atomic_load_explicit(&clock_offset_known, memory_order_relaxed);
+	return clock_offset_read(steady);
+}
+
 uint64_t clock_after(int timeout_ms);  /* a deadline in clock_steady() time */
 int clock_ms_until(uint64_t deadline); /* rounded up; 0 when it has passed */
 

@@ -135,7 +135,7 @@ void context_leave(uint64_t serial)
 const ctel_ctx *context_top(void)
 {
 	static const ctel_ctx empty;
-	struct frame *f = top();
+	struct frame *f = stack.nr ? top() : NULL;
 	return f ? &f->ctx : &empty;
 }
 

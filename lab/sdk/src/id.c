@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
 
 #include "base.h"
 
@@ -118,32 +117,16 @@ void id_forked(void)
 
 /* ---- Clocks -------------------------------------------------------------------------------- */
 
-#define OFFSET_LASTS 1000000000u
+_Atomic uint64_t clock_offset_known, clock_offset_read_at;
 
-static _Atomic uint64_t offset, offset_read_at; /* 0: not yet */
-
-static uint64_t now(clockid_t clock)
+uint64_t clock_offset_read(uint64_t steady)
 {
-	struct timespec t;
-	clock_gettime(clock, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-uint64_t clock_steady(void)
-{
-	return now(CLOCK_MONOTONIC);
-}
-
-uint64_t clock_offset(uint64_t steady)
-{
-	uint64_t read_at = atomic_load_explicit(&offset_read_at, memory_order_acquire);
-	if (read_at && steady - read_at < OFFSET_LASTS)
-		return atomic_load_explicit(&offset, memory_order_relaxed);
+	uint64_t read_at = atomic_load_explicit(&clock_offset_read_at, memory_order_acquire);
 	/* The two clocks cannot be read at once. When this thread is interrupted between them the
 	 * result is off by that long: the closest of three pairs counts. */
 	uint64_t best = 0, best_gap = UINT64_MAX;
 	for (int i = 0; i < 3; i++) {
-		uint64_t before = clock_steady(), wall = now(CLOCK_REALTIME);
+		uint64_t before = clock_steady(), wall = clock_read(CLOCK_REALTIME);
 		uint64_t gap = clock_steady() - before;
 		if (gap < best_gap) {
 			best = wall - before - gap / 2;
@@ -151,11 +134,11 @@ uint64_t clock_offset(uint64_t steady)
 		}
 	}
 	/* Jitter of the reading is no change of the clock: times stay in order. */
-	uint64_t old = atomic_load_explicit(&offset, memory_order_relaxed);
+	uint64_t old = atomic_load_explicit(&clock_offset_known, memory_order_relaxed);
 	if (read_at && best - old + 100000u < 200000u)
 		best = old;
-	atomic_store_explicit(&offset, best, memory_order_relaxed);
-	atomic_store_explicit(&offset_read_at, steady, memory_order_release);
+	atomic_store_explicit(&clock_offset_known, best, memory_order_relaxed);
+	atomic_store_explicit(&clock_offset_read_at, steady, memory_order_release);
 	return best;
 }
 

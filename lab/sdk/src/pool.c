@@ -141,7 +141,7 @@ static void clear_buf(struct buf *b)
 
 static void clear(struct span *s)
 {
-	if (!s->is_recording && !s->tracestate)
+	if (!span_is_recording(s) && !s->tracestate)
 		return; /* nothing was written */
 	if (s->tracestate)
 		bag_drop(s->tracestate);

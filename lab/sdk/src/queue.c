@@ -59,13 +59,15 @@ static bool take_credits(struct ring *r, struct processor *p)
 void queue_put(struct processor *p, struct span *s)
 {
 	struct thread *t = thread_get();
+	thread_is_inside = 1;
 	struct ring *r = t ? &t->rings[p->index] : NULL;
 	bool is_in = r && (r->generation == p->provider->generation || ring_prepare(r, p)) &&
 		     (r->credits || take_credits(r, p));
-	if (!is_in) {
+	if (__builtin_expect(!is_in, 0)) {
 		count_add(COUNT_DROPPED, 1);
 		count_add(COUNT_DROPPED_FULL, 1);
 		drop_one(s);
+		thread_is_inside = 0;
 		return;
 	}
 	uint32_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
@@ -73,6 +75,7 @@ void queue_put(struct processor *p, struct span *s)
 	__builtin_prefetch(&r->slots[(tail + 16) & r->mask], 1); /* the processor had that line */
 	r->credits--;
 	atomic_store_explicit(&r->tail, tail + 1, memory_order_release);
+	thread_is_inside = 0;
 }
 
 /* ---- Taking out: on the processor's thread -------------------------------------------------- */

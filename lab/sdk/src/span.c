@@ -75,7 +75,7 @@ static void decide(const struct provider *p, struct span *s, const ctel_ctx *par
 		s->tracestate = out->tracestate;
 	else
 		s->tracestate = parent->tracestate ? bag_keep(parent->tracestate) : NULL;
-	s->is_recording = out->decision != CTEL_DROP;
+	atomic_store_explicit(&s->is_recording, out->decision != CTEL_DROP, memory_order_relaxed);
 	if (out->decision == CTEL_RECORD_AND_SAMPLE)
 		s->flags |= FLAG_SAMPLED;
 }
@@ -124,7 +124,7 @@ static ctel_span *start(struct provider *p, ctel_tracer *t, const char *name,
 	set_identity(p, s, parent);
 	decide(p, s, parent, name, opts, &decided);
 	struct thread *thread = thread_self;
-	if (s->is_recording) {
+	if (span_is_recording(s)) {
 		s->tracer = t ? t : ctel_tracer_get(NULL, NULL);
 		record_start(s, name, opts, &decided);
 		thread_count(thread, COUNT_STARTED);
@@ -144,7 +144,7 @@ static ctel_span *start(struct provider *p, ctel_tracer *t, const char *name,
 		memcpy(ctx.span_id, s->span_id, sizeof(ctx.span_id));
 		s->entered = context_enter(&ctx, !opts || !opts->parent);
 	}
-	if (p->has_on_start && s->is_recording)
+	if (p->has_on_start && span_is_recording(s))
 		call_on_start(p, handle, parent);
 	return handle;
 }
@@ -190,8 +190,8 @@ static bool call_on_ending(struct provider *p, struct span *s)
 	for (unsigned i = 0; i < p->nr_processors; i++)
 		if (p->processors[i].config.on_ending)
 			p->processors[i].config.on_ending(p->processors[i].config.user, handle);
-	if (pool_lock(handle)) /* otherwise a hook has ended it, which counts as misuse */
-		pool_retire(s);
+	pool_lock_and_retire(
+		s, handle); /* in vain when a hook has ended it, which counts as misuse */
 	s->is_ending = false;
 	s->end = end;
 	return true;
@@ -250,19 +250,23 @@ static void export(struct span *s)
 
 void ctel_span_end_at(ctel_span *handle, uint64_t end_ns)
 {
-	struct span *s = pool_lock(handle);
+	/* The clock comes first: while it is read, what was written to the span reaches the cache,
+	 * and the compare-and-swap does not have to wait for that. */
+	uint64_t now = 0;
+	struct span *s = handle ? pool_slot(handle) : NULL;
+	if (__builtin_expect(s && !end_ns && span_is_recording(s), 1))
+		now = clock_steady();
+	s = pool_lock_and_retire(s, handle);
 	if (!s)
 		return;
 	uint64_t entered = s->entered;
-	bool is_recording = s->is_recording;
+	bool is_recording = span_is_recording(s);
 	if (is_recording && end_ns) {
 		s->end = end_ns;
 	} else if (is_recording) {
 		/* The wall clock may be set while the span runs: its duration is the steady one. */
-		uint64_t now = clock_steady();
 		s->end = now + (s->has_own_start ? clock_offset(now) : s->offset);
 	}
-	pool_retire(s);
 	if (entered)
 		context_leave(entered);
 	if (is_recording)
@@ -288,7 +292,7 @@ void ctel_span_cleanup(ctel_span **s)
 struct span *span_lock_recording(ctel_span *handle)
 {
 	struct span *s = pool_lock(handle);
-	if (!s || s->is_recording)
+	if (!s || span_is_recording(s))
 		return s;
 	pool_unlock(s);
 	return NULL;
@@ -299,7 +303,7 @@ bool ctel_span_is_recording(const ctel_span *handle)
 	struct span *s = pool_lock(handle);
 	if (!s)
 		return false;
-	bool is_recording = s->is_recording;
+	bool is_recording = span_is_recording(s);
 	pool_unlock(s);
 	return is_recording;
 }

@@ -48,7 +48,8 @@ struct span {
 	_Atomic uint64_t state;
 	struct span *next; /* in a free list */
 	uint32_t index;
-	bool is_recording, is_ending, parent_is_remote, has_parent, has_own_start;
+	atomic_bool is_recording; /* read by ctel_span_end before it knows whose it is */
+	bool is_ending, parent_is_remote, has_parent, has_own_start;
 	unsigned char flags, kind, status;
 	bool has_more; /* something was written from `message` on */
 	unsigned char trace_id[16], span_id[8], parent_id[8];
@@ -72,6 +73,11 @@ struct span {
 	uint32_t nr_events, nr_links, dropped_events, dropped_links;
 };
 
+static inline bool span_is_recording(const struct span *s)
+{
+	return atomic_load_explicit(&s->is_recording, memory_order_relaxed);
+}
+
 /* Like pool_lock, and NULL for spans that do not record: nothing to say about those. */
 struct span *span_lock_recording(ctel_span *handle);
 /* Copies text into a buffer as valid UTF-8 with a NUL behind it that n does not count. */
@@ -91,6 +97,7 @@ static inline struct span *pool_lock(const ctel_span *handle);
 static inline void pool_unlock(struct span *s);
 /* Unlocks a locked span and makes its handle invalid; the span itself stays as it is. */
 void pool_retire(struct span *s);
+static inline struct span *pool_lock_and_retire(struct span *slot, const ctel_span *handle);
 /* A new handle for a retired span, for a while more: pool_lock and pool_retire end it. */
 ctel_span *pool_revive(struct span *s);
 /* Gives a retired span back. */
@@ -165,7 +172,7 @@ static inline struct span *pool_slot(const ctel_span *handle)
 	uint32_t index = (uint32_t)((uintptr_t)handle & (POOL_MAX - 1));
 	struct span *chunk =
 		atomic_load_explicit(&pool_chunks[index / POOL_CHUNK], memory_order_acquire);
-	return chunk ? &chunk[index % POOL_CHUNK] : NULL;
+	return __builtin_expect(chunk != NULL, 1) ? &chunk[index % POOL_CHUNK] : NULL;
 }
 
 static inline ctel_span *pool_handle_of(uint64_t state, uint32_t index)
@@ -199,6 +206,24 @@ static inline void pool_unlock(struct span *s)
 	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
 	atomic_store_explicit(&s->state, state - 1, memory_order_release);
 	thread_is_inside = 0;
+}
+
+/* pool_lock and pool_retire of a handle and its slot in one step, which is all that most spans need
+ * at their end: reading the word again after the compare-and-swap would wait for it. */
+static inline struct span *pool_lock_and_retire(struct span *s, const ctel_span *handle)
+{
+	if (s && !thread_is_inside) {
+		uint64_t state =
+			atomic_load_explicit(&s->state, memory_order_relaxed) & ~UINT64_C(1);
+		if (pool_handle_of(state, s->index) == handle &&
+			atomic_compare_exchange_strong_explicit(&s->state, &state, state + 2,
+				memory_order_acq_rel, memory_order_relaxed))
+			return s;
+	}
+	s = pool_lock(handle);
+	if (s)
+		pool_retire(s);
+	return s;
 }
 
 /* ---- context.c: what is current on this thread -------------------------------------------- */
