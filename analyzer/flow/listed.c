@@ -38,6 +38,14 @@ static ir_value maker(const struct pair_finder *x, ir_value value)
 	return value == IR_NONE ? IR_NONE : x->v->origin[value];
 }
 
+/* `{.key = "a"}`: a record of one text is no text. */
+static bool is_record(const struct pair_finder *x, ir_value value)
+{
+	value = maker(x, value);
+	return value != IR_NONE && x->f->ir->ops[value].kind == IR_INIT &&
+	       x->f->ir->ops[value].sym[0];
+}
+
 /* A text, or something that may be one: `{key, value}` and not `{pair, pair}`. */
 static bool may_be_key(const struct pair_finder *x, ir_value value)
 {
@@ -60,7 +68,7 @@ static bool is_text(const struct pair_finder *x, ir_value value)
  * tag and a value, a function of the house that makes one of them. */
 static bool add_pair(struct pair_finder *x, ir_value at, const struct ir_op *op, unsigned depth)
 {
-	if (!op->nr_args || op->args[0] == IR_NONE)
+	if (!op->nr_args || op->args[0] == IR_NONE || is_record(x, op->args[0]))
 		return false;
 	ir_value key = op->args[0], last = op->args[op->nr_args - 1];
 	bool is_inner = depth > 0 && may_be_key(x, key);
