@@ -149,21 +149,42 @@ static bool may_return_span(struct program *p, const struct func *f)
 	return t && t->role == ROLE_SPAN;
 }
 
+/* Whether what returns at `op` may be the span of another start: cond ? start(a) : start(b). */
+static bool may_return_another(
+	struct walk *const *walks, uint32_t nr, const struct walk *one, uint32_t op)
+{
+	for (uint32_t i = 0; i < nr; i++) {
+		if (!walks[i] || walks[i] == one)
+			continue;
+		for (size_t k = 0; k < walks[i]->exits.nr; k++) {
+			const struct walk_exit *e = &walks[i]->exits.at[k];
+			if (e->op == op && (e->flags & STATE_RETURNED))
+				return true;
+		}
+	}
+	return false;
+}
+
 static void judge_return(struct program *p, struct func *f, struct return_summary *out)
 {
 	uint64_t all = UINT64_MAX, unknown = 0;
 	struct walk *last = NULL;
+	struct walk **walks = arena_array(p->arena, struct walk *, f->nr_calls);
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		struct walk_query query = {.subject = WALK_SITE, .op = f->calls[i].op};
+		if (call_starts_span(p, f, &f->calls[i]))
+			walks[i] = walk_func(p, f, &query);
+	}
 	for (uint32_t i = 0; i < f->nr_calls; i++) {
 		const struct call *call = &f->calls[i];
-		if (!call_starts_span(p, f, call))
-			continue;
-		struct walk_query query = {.subject = WALK_SITE, .op = call->op};
-		struct walk *w = walk_func(p, f, &query);
+		struct walk *w = walks[i];
 		bool returned = false;
-		for (size_t k = 0; k < w->exits.nr; k++) {
+		for (size_t k = 0; w && k < w->exits.nr; k++) {
 			const struct walk_exit *e = &w->exits.at[k];
 			if (!(e->flags & STATE_RETURNED)) {
-				out->may_fail |= e->phase == SPAN_BEFORE || e->phase == SPAN_FAILED;
+				bool is_before = e->phase == SPAN_BEFORE &&
+						 !may_return_another(walks, f->nr_calls, w, e->op);
+				out->may_fail |= is_before || e->phase == SPAN_FAILED;
 				continue;
 			}
 			returned = true;
