@@ -57,28 +57,33 @@ def run(command):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
 
 
+def collect(program, base, paths, is_anew):
+    top = os.getcwd()
+    for n, path in enumerate(map(pathlib.Path, paths)):
+        source = base / ('u%d.c' % n)
+        text = unit(n, len(paths))
+        if not source.exists() or source.read_text() != text:
+            source.write_text(text)
+        if is_anew or not path.exists() or path.stat().st_mtime < source.stat().st_mtime:
+            subprocess.run([program, 'collect', str(source), '-o', str(path), '--', '-std=gnu11',
+                            '-I%s/lab/sdk/include' % top, '-I%s/analyzer/include' % top],
+                           check=True)
+
+
 def main():
     program, directory = os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2])
     sizes = [int(n) for n in sys.argv[3:]] or [250, 500, 1000, 2000]
-    top = os.getcwd()
     rows = []
     for units in sizes:
         base = directory / str(units)
         facts = base / 'facts'
         facts.mkdir(parents=True, exist_ok=True)
-        paths = []
-        for n in range(units):
-            source = base / ('u%d.c' % n)
-            text = unit(n, units)
-            if not source.exists() or source.read_text() != text:
-                source.write_text(text)
-            path = facts / ('u%d.facts' % n)
-            paths.append(str(path))
-            if not path.exists() or path.stat().st_mtime < source.stat().st_mtime:
-                subprocess.run([program, 'collect', str(source), '-o', str(path), '--', '-std=gnu11',
-                                '-I%s/lab/sdk/include' % top, '-I%s/analyzer/include' % top],
-                               check=True)
+        paths = [str(facts / ('u%d.facts' % n)) for n in range(units)]
+        collect(program, base, paths, False)
         cpu, rss, code = run([program, 'link', '--fail-on', 'never', '-q'] + paths)
+        if code == 3:  # written by another version
+            collect(program, base, paths, True)
+            cpu, rss, code = run([program, 'link', '--fail-on', 'never', '-q'] + paths)
         if code != 0:
             sys.exit('link of %d units ended with %d' % (units, code))
         rows.append((units, cpu, rss))
