@@ -365,10 +365,19 @@ static void spans_of_a_child(char *out, size_t size)
 	close(fds[0]);
 }
 
+/* An empty file of its own in the directory for temporary ones; its descriptor. */
+static int temporary(char *path, size_t size)
+{
+	const char *dir = getenv("TMPDIR");
+
+	snprintf(path, size, "%s/ctel-judge-XXXXXX", dir && *dir ? dir : P_tmpdir);
+	return mkstemp(path);
+}
+
 static void exporters_by_name(void **state)
 {
 	static char out[65536];
-	char path[] = "/tmp/ctel-judge-XXXXXX";
+	char path[4096];
 	FILE *f;
 	int fd;
 
@@ -382,7 +391,7 @@ static void exporters_by_name(void **state)
 	unsetenv("OTEL_TRACES_EXPORTER");
 	spans_of_a_child(out, sizeof(out)); /* nothing is configured: nothing is recorded */
 	assert_string_equal(out, "");
-	fd = mkstemp(path);
+	fd = temporary(path, sizeof(path));
 	assert_true(fd >= 0);
 	setenv("CTEL_FILE", path, 1);
 	spans_of_a_child(out, sizeof(out));
@@ -398,8 +407,8 @@ static void exporters_by_name(void **state)
 static void configuration_file(void **state)
 {
 	static char out[65536];
-	char path[] = "/tmp/ctel-judge-XXXXXX";
-	int fd = mkstemp(path);
+	char path[4096];
+	int fd = temporary(path, sizeof(path));
 	FILE *f = fdopen(fd, "w");
 
 	(void)state;
