@@ -235,6 +235,11 @@ static bool set_jobs(struct options *o, const char *value, const char **error)
 	return parse_number(o, "-j", value, 1024, &o->jobs, error);
 }
 
+static bool set_width(struct options *o, const char *value, const char **error)
+{
+	return parse_number(o, "--width", value, 1000, &o->width, error);
+}
+
 static bool set_timeout(struct options *o, const char *value, const char **error)
 {
 	return parse_number(o, "--timeout", value, 86400, &o->timeout, error);
@@ -258,6 +263,8 @@ static const struct option table[] = {
 		set_trace},
 	{"--errors", NULL, NULL, " trace ", "traces with an error only", set_errors},
 	{"--slowest", NULL, NULL, " trace ", "the trace that took longest", set_slowest},
+	{"--width", NULL, "COLUMNS", " trace ",
+		"of the waterfall (default: the terminal's, or 120)", set_width},
 	{"--format", NULL, "FORMAT", " trace ", "of --query's answer: text or json", set_format},
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
@@ -287,8 +294,8 @@ static const struct option table[] = {
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
 	{"--quiet", "-q", NULL, " check diff fix link ",
 		"findings only, without the closing summary", set_quiet},
-	{"--color", NULL, "WHEN", " check diff link explain ", "auto (default), always, never",
-		set_color},
+	{"--color", NULL, "WHEN", " check diff link explain trace ",
+		"auto (default), always, never", set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},
 };

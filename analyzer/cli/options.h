@@ -31,6 +31,7 @@ struct options {
 	const char *trace;                                 /* --trace, or "" */
 	const char *query;                                 /* --query, or NULL */
 	bool is_tree, is_keys_only, is_slowest, is_errors; /* trace */
+	unsigned width;                                    /* --width, or 0 */
 	unsigned jobs;                                     /* -j */
 	unsigned timeout;                                  /* seconds for one unit */
 	bool is_diff, is_apply, is_unsafe;                 /* fix */

@@ -4,9 +4,12 @@
 #include "cli/setup.h"
 
 #include "base/str.h"
+#include "base/terminal.h"
+#include "report/pen.h"
 #include "traces/load.h"
 #include "traces/query_run.h"
 #include "traces/tree.h"
+#include "traces/waterfall.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -52,6 +55,47 @@ static void print_tree(void *ctx, const struct trace *t)
 	trace_tree(&out, t, &how);
 	fputs(strbuf_str(&out), stdout);
 	arena_fini(&scratch);
+}
+
+static void print_waterfall(void *ctx, const struct trace *t)
+{
+	struct printing *p = ctx;
+	struct arena scratch;
+	struct strbuf out;
+	arena_init(&scratch);
+	strbuf_init(&out, &scratch);
+	struct pen pen = {.out = &out,
+		.width = p->o->width ? p->o->width : terminal_width(stdout),
+		.color = setup_wants_color(p->o, stdout),
+		.is_unicode = setup_is_unicode(stdout)};
+	if (!pen.width)
+		pen.width = PEN_WIDTH;
+	waterfall(&pen, t);
+	fputs(strbuf_str(&out), stdout);
+	arena_fini(&scratch);
+}
+
+/* One trace, and how it was chosen among how many. */
+static void run_waterfall(struct trace_view *v)
+{
+	struct options *o = v->options;
+	struct printing p = {.o = o};
+	struct trace_rec *t = trace_most_interesting(&v->chosen);
+	struct arena *a = o->arena;
+	uint64_t nr_bad = 0;
+	for (size_t i = 0; i < v->index.traces.nr; i++)
+		nr_bad += v->index.traces.at[i].nr_errors > 0;
+	if (t)
+		trace_load(&v->input, &v->index, &t, 1, print_waterfall, &p);
+	if (v->index.traces.nr == 1 && t)
+		return;
+	printf("%s%s, %s", t ? "\n" : "", count_of(a, v->index.traces.nr, "trace", "traces"),
+		count_of(a, v->index.nr_spans, "span", "spans"));
+	if (nr_bad)
+		printf("; %s with an error", count_of(a, nr_bad, "trace", "traces"));
+	if (!o->trace[0] && t)
+		printf("; shown is the slowest%s", t->nr_errors ? " with an error" : "");
+	putchar('\n');
 }
 
 static void ask(void *ctx, const struct trace *t)
@@ -117,8 +161,10 @@ static int run(struct trace_view *v, const struct query *q)
 		return cli_fail("%s", error);
 	if (o->query)
 		run_query(v, q);
-	else
+	else if (o->is_tree)
 		trace_load(&v->input, &v->index, v->chosen.at, v->chosen.nr, print_tree, &p);
+	else
+		run_waterfall(v);
 	trace_print_problems(&v->input, true);
 	return v->input.nr_problems ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }

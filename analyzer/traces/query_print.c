@@ -92,7 +92,7 @@ static void print_matches(struct pen *p, const struct query_answer *answer)
 	}
 	print_table(&t);
 	if (answer->nr_matched > answer->matches.nr)
-		pen_addf(p, INK_PLAIN, "and %" PRIu64 " more; group by, or count, takes them all\n",
+		strbuf_addf(p->out, "and %" PRIu64 " more; group by, or count, takes them all\n",
 			answer->nr_matched - answer->matches.nr);
 }
 

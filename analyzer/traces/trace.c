@@ -100,6 +100,7 @@ static void put_in_order(struct trace *t, struct trace_node *roots)
 	uint32_t depth = 0;
 	for (struct trace_node *n = roots; n;) {
 		n->depth = depth;
+		n->number = (uint32_t)t->nr;
 		t->order[t->nr++] = n;
 		if (n->first_child) {
 			n = n->first_child;

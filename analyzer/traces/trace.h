@@ -9,6 +9,7 @@ struct trace_node {
 	const struct trace_span *span;
 	struct trace_node *parent; /* NULL: a root */
 	struct trace_node *first_child, *next_sibling;
+	uint32_t number; /* its place in the order */
 	uint32_t depth;
 	uint32_t nr_below; /* spans below it, in order behind it */
 	bool is_orphan;    /* it names a parent that is not there */
