@@ -16,6 +16,8 @@ const struct command commands[] = {
 		command_collect},
 	{"link", "FACTS...", "judge facts that were collected before", command_link},
 	{"why", "FILE:LINE [-- FLAGS]", "explain a report or a silence at that line", command_why},
+	{"trace", "FILE...", "show exported traces (OTLP JSON lines), and ask them questions",
+		command_trace},
 	{"explain", "RULE", "show a rule's page", command_explain},
 	{"rules", "", "list the rules", command_rules},
 	{"models", "check|infer FILE...", "check model files; write one for your wrappers",

@@ -103,6 +103,44 @@ static bool set_contract(struct options *o, const char *value, const char **erro
 	return true;
 }
 
+static bool set_trace(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->trace = value;
+	return true;
+}
+
+static bool set_query(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->query = value;
+	return true;
+}
+
+static bool set_tree(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_tree);
+}
+
+static bool set_keys_only(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_keys_only);
+}
+
+static bool set_slowest(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_slowest);
+}
+
+static bool set_errors(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_errors);
+}
+
 static bool set_no_config(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -160,6 +198,7 @@ static bool set_format(struct options *o, const char *value, const char **error)
 {
 	static const char *const reports[] = {"text", "json", "sarif"};
 	static const char *const lists[] = {"text", "json", "weaver"};
+	bool is_trace = str_eq(o->command, "trace");
 	const char *const *words = str_eq(o->command, "attributes") ? lists : reports;
 	const char *colon = strchr(value, ':');
 	struct output out = {.format = value, .file = ""};
@@ -173,7 +212,7 @@ static bool set_format(struct options *o, const char *value, const char **error)
 		return false;
 	}
 	vec_push(o->arena, &o->outputs, out);
-	return one_of(o, "--format", out.format, words, 3, error);
+	return one_of(o, "--format", out.format, words, is_trace ? 2 : 3, error);
 }
 
 static bool parse_number(struct options *o, const char *option, const char *value, unsigned max,
@@ -196,6 +235,11 @@ static bool set_jobs(struct options *o, const char *value, const char **error)
 	return parse_number(o, "-j", value, 1024, &o->jobs, error);
 }
 
+static bool set_width(struct options *o, const char *value, const char **error)
+{
+	return parse_number(o, "--width", value, 1000, &o->width, error);
+}
+
 static bool set_timeout(struct options *o, const char *value, const char **error)
 {
 	return parse_number(o, "--timeout", value, 86400, &o->timeout, error);
@@ -209,6 +253,19 @@ static const struct option table[] = {
 	{"--format", NULL, "FORMAT[:FILE]", " check diff link ",
 		"text, json or sarif; may be given several times", set_format},
 	{"--format", NULL, "FORMAT[:FILE]", " attributes ", "text, json or weaver", set_format},
+	{"--query", NULL, "QUERY", " trace ",
+		"count spans: 'name=pay and status=error group by up(tenant.id)'", set_query},
+	{"--tree", NULL, NULL, " trace ",
+		"every trace as a text without ids and times, for comparing", set_tree},
+	{"--keys-only", NULL, NULL, " trace ", "with --tree: attributes without their values",
+		set_keys_only},
+	{"--trace", NULL, "ID", " trace ", "this trace; the first digits of its id are enough",
+		set_trace},
+	{"--errors", NULL, NULL, " trace ", "traces with an error only", set_errors},
+	{"--slowest", NULL, NULL, " trace ", "the trace that took longest", set_slowest},
+	{"--width", NULL, "COLUMNS", " trace ",
+		"of the waterfall (default: the terminal's, or 120)", set_width},
+	{"--format", NULL, "FORMAT", " trace ", "of --query's answer: text or json", set_format},
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
@@ -237,8 +294,8 @@ static const struct option table[] = {
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
 	{"--quiet", "-q", NULL, " check diff fix link ",
 		"findings only, without the closing summary", set_quiet},
-	{"--color", NULL, "WHEN", " check diff link explain ", "auto (default), always, never",
-		set_color},
+	{"--color", NULL, "WHEN", " check diff link explain trace ",
+		"auto (default), always, never", set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},
 };
@@ -346,6 +403,7 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.cache_dir = "",
 		.out = "",
 		.contract = "",
+		.trace = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
 		.timeout = 120};

@@ -14,23 +14,27 @@ struct output {
 
 struct options {
 	struct arena *arena;
-	const char *command;               /* "check" when none was written */
-	VEC(const char *) paths;           /* what stands between options */
-	VEC(const char *) flags;           /* what stands behind "--" */
-	VEC(const char *) rules;           /* --rule */
-	VEC(struct output) outputs;        /* --format */
-	bool has_flags;                    /* there was a "--" */
-	const char *database;              /* -p, or "" */
-	const char *config;                /* --config, or "" */
-	const char *profile;               /* --profile, or "" */
-	const char *fail_on;               /* --fail-on, or "" */
-	const char *cache_dir;             /* --cache-dir, or "" */
-	const char *out;                   /* -o, or "" */
-	const char *color;                 /* "auto", "always", "never" */
-	const char *contract;              /* --check, or "" */
-	unsigned jobs;                     /* -j */
-	unsigned timeout;                  /* seconds for one unit */
-	bool is_diff, is_apply, is_unsafe; /* fix */
+	const char *command;                               /* "check" when none was written */
+	VEC(const char *) paths;                           /* what stands between options */
+	VEC(const char *) flags;                           /* what stands behind "--" */
+	VEC(const char *) rules;                           /* --rule */
+	VEC(struct output) outputs;                        /* --format */
+	bool has_flags;                                    /* there was a "--" */
+	const char *database;                              /* -p, or "" */
+	const char *config;                                /* --config, or "" */
+	const char *profile;                               /* --profile, or "" */
+	const char *fail_on;                               /* --fail-on, or "" */
+	const char *cache_dir;                             /* --cache-dir, or "" */
+	const char *out;                                   /* -o, or "" */
+	const char *color;                                 /* "auto", "always", "never" */
+	const char *contract;                              /* --check, or "" */
+	const char *trace;                                 /* --trace, or "" */
+	const char *query;                                 /* --query, or NULL */
+	bool is_tree, is_keys_only, is_slowest, is_errors; /* trace */
+	unsigned width;                                    /* --width, or 0 */
+	unsigned jobs;                                     /* -j */
+	unsigned timeout;                                  /* seconds for one unit */
+	bool is_diff, is_apply, is_unsafe;                 /* fix */
 	bool is_quiet, no_cache, no_config, wants_help, wants_version;
 };
 

@@ -66,8 +66,7 @@ unsigned utf8_cells(uint32_t code_point)
 	return in_ranges(wide, sizeof(wide) / sizeof(wide[0]), code_point) ? 2 : 1;
 }
 
-/* Control characters, and those that reorder what is shown (the "Trojan Source" characters). */
-static bool is_unsafe(uint32_t c)
+bool utf8_is_unsafe(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x200e || c == 0x200f || c == 0x61c ||
 	       (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
@@ -79,7 +78,7 @@ size_t utf8_width(const char *s, size_t n)
 	for (size_t i = 0; i < n;) {
 		uint32_t c;
 		i += utf8_decode(s + i, n - i, &c);
-		cells += is_unsafe(c) ? 1 : utf8_cells(c);
+		cells += utf8_is_unsafe(c) ? 1 : utf8_cells(c);
 	}
 	return cells;
 }
@@ -102,7 +101,7 @@ void utf8_add_safe(struct strbuf *out, const char *s, size_t n, bool is_unicode)
 		size_t size = utf8_decode(s + i, n - i, &c);
 		if (c == '\t' || c == '\n' || c == '\r')
 			strbuf_addc(out, ' ');
-		else if (is_unsafe(c) || (c == UTF8_REPLACEMENT && size == 1))
+		else if (utf8_is_unsafe(c) || (c == UTF8_REPLACEMENT && size == 1))
 			strbuf_add(out, is_unicode ? "\xef\xbf\xbd" : "?");
 		else
 			strbuf_addn(out, s + i, size);

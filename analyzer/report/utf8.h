@@ -17,6 +17,9 @@ unsigned utf8_cells(uint32_t code_point);
 /* Cells of a whole text, as utf8_add_safe writes it. */
 size_t utf8_width(const char *s, size_t n);
 
+/* Control characters, and those that reorder what is shown (the "Trojan Source" characters). */
+bool utf8_is_unsafe(uint32_t code_point);
+
 /* UTF-16 code units in the first n bytes of s. */
 size_t utf8_utf16_units(const char *s, size_t n);
 

@@ -16,6 +16,7 @@ findings
 engine
 rules
 report
+traces
 cli
 main.c
 '
