@@ -32,6 +32,8 @@
 	X(EvalResult_getAsUnsigned)                                                                \
 	X(EvalResult_getKind)                                                                      \
 	X(EvalResult_isUnsignedInt)                                                                \
+	X(IndexAction_create)                                                                      \
+	X(IndexAction_dispose)                                                                     \
 	X(Location_isInSystemHeader)                                                               \
 	X(PrintingPolicy_dispose)                                                                  \
 	X(PrintingPolicy_setProperty)                                                              \
@@ -87,6 +89,7 @@
 	X(getTypeDeclaration)                                                                      \
 	X(getTypeSpelling)                                                                         \
 	X(getUnqualifiedType)                                                                      \
+	X(indexSourceFileFullArgv)                                                                 \
 	X(isConstQualifiedType)                                                                    \
 	X(isDeclaration)                                                                           \
 	X(isExpression)                                                                            \

@@ -52,6 +52,42 @@ static void add_problem(struct unit *u, struct ir_loc loc, bool is_fatal, const 
 	vec_push(u->out, &u->problems, p);
 }
 
+/* Parsing for an index is asked to leave out bodies, and so costs a fraction in C++: those of
+ * system headers, which nobody here looks at. A session's other promise, that a body in a header of
+ * the project's own is parsed once, must not hide it from the next unit: one session, one unit. */
+static enum CXErrorCode index_file(const struct frontend *f, const char *file,
+	const char *const *args, int nr, CXTranslationUnit *tu)
+{
+	IndexerCallbacks nothing = {0};
+	CXIndexAction session = clang.IndexAction_create(f->index);
+	int code = clang.indexSourceFileFullArgv(session, NULL, &nothing, sizeof(nothing),
+		CXIndexOpt_SkipParsedBodiesInSession | CXIndexOpt_SuppressWarnings, file, args, nr,
+		NULL, 0, tu, CXTranslationUnit_None);
+	clang.IndexAction_dispose(session);
+	return (enum CXErrorCode)code;
+}
+
+static bool has_fatal_error(CXTranslationUnit tu)
+{
+	bool is_fatal = false;
+	for (unsigned i = 0; i < clang.getNumDiagnostics(tu) && !is_fatal; i++) {
+		CXDiagnostic d = clang.getDiagnostic(tu, i);
+		is_fatal = clang.getDiagnosticSeverity(d) == CXDiagnostic_Fatal;
+		clang.disposeDiagnostic(d);
+	}
+	return is_fatal;
+}
+
+/* A missing header must not hide what follows it; parsing for an index cannot be told so. */
+static enum CXErrorCode parse_on(const struct frontend *f, const char *file,
+	const char *const *args, int nr, CXTranslationUnit *tu)
+{
+	clang.disposeTranslationUnit(*tu);
+	*tu = NULL;
+	return clang.parseTranslationUnit2FullArgv(
+		f->index, file, args, nr, NULL, 0, CXTranslationUnit_KeepGoing, tu);
+}
+
 static CXTranslationUnit parse(struct unit *u, const struct frontend *f, enum CXErrorCode *code)
 {
 	const struct compile_unit *cu = u->cu;
@@ -70,9 +106,9 @@ static CXTranslationUnit parse(struct unit *u, const struct frontend *f, enum CX
 		vec_push(u->scratch, &args, "-resource-dir");
 		vec_push(u->scratch, &args, f->resource_dir);
 	}
-	/* a missing header must not hide what follows it */
-	*code = clang.parseTranslationUnit2FullArgv(f->index, cu->file, args.at, (int)args.nr, NULL,
-		0, CXTranslationUnit_KeepGoing, &tu);
+	*code = index_file(f, cu->file, args.at, (int)args.nr, &tu);
+	if (*code == CXError_Success && has_fatal_error(tu))
+		*code = parse_on(f, cu->file, args.at, (int)args.nr, &tu);
 	return *code == CXError_Success ? tu : NULL;
 }
 

@@ -169,7 +169,14 @@ const struct callee *callee_of(struct unit *u, CXCursor decl);
 /* The function called `name` as a cleanup attribute names it; the null cursor: not declared. */
 CXCursor find_function(struct unit *u, const char *name);
 
+/* wanted.c */
+/* Of the declarations at the top of a unit, those to lower, in their order. */
+struct cursors wanted_decls(struct unit *u, const struct cursors *top);
+
 /* lower_decl.c */
+/* `cleanup(f)` is an attribute that libclang shows without its name; the printer knows it. Empty:
+ * the variable has none. */
+const char *cleanup_of(struct unit *u, CXCursor c);
 void lower_unit_decls(struct unit *u);
 void lower_function(struct unit *u, CXCursor c, bool is_template);
 void lower_local_var(struct lower *l, CXCursor c);

@@ -43,8 +43,7 @@ uint32_t capture_var(struct lower *l, const void *decl, uint32_t outer, bool by_
 	return inner;
 }
 
-/* `cleanup(f)` is an attribute that libclang shows without its name; the printer knows it. */
-static const char *cleanup_of(struct unit *u, CXCursor c)
+const char *cleanup_of(struct unit *u, CXCursor c)
 {
 	if (!clang.Cursor_hasAttrs(c))
 		return "";
@@ -481,6 +480,7 @@ void lower_unit_decls(struct unit *u)
 	struct cursors top = {0};
 	void *data[2] = {&top, u};
 	clang.visitChildren(clang.getTranslationUnitCursor(u->tu), visit_top, data);
+	top = wanted_decls(u, &top);
 	for (size_t i = 0; i < top.nr; i++)
 		lower_one_decl(u, top.at[i], false);
 }
