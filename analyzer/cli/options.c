@@ -3,6 +3,7 @@
 
 #include "base/process.h"
 #include "base/str.h"
+#include "report/report.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -196,10 +197,15 @@ static bool set_color(struct options *o, const char *value, const char **error)
 
 static bool set_format(struct options *o, const char *value, const char **error)
 {
-	static const char *const reports[] = {"text", "json", "sarif"};
 	static const char *const lists[] = {"text", "json", "weaver"};
-	bool is_trace = str_eq(o->command, "trace");
-	const char *const *words = str_eq(o->command, "attributes") ? lists : reports;
+	const char *const *words = lists;
+	size_t nr = str_eq(o->command, "trace") ? 2 : 3;
+	if (nr == 3 && !str_eq(o->command, "attributes")) {
+		const char **names = arena_array(o->arena, const char *, report_nr_formats);
+		for (nr = 0; nr < report_nr_formats; nr++)
+			names[nr] = report_formats[nr].name;
+		words = names;
+	}
 	const char *colon = strchr(value, ':');
 	struct output out = {.format = value, .file = ""};
 	if (colon) {
@@ -212,7 +218,7 @@ static bool set_format(struct options *o, const char *value, const char **error)
 		return false;
 	}
 	vec_push(o->arena, &o->outputs, out);
-	return one_of(o, "--format", out.format, words, is_trace ? 2 : 3, error);
+	return one_of(o, "--format", out.format, words, nr, error);
 }
 
 static bool parse_number(struct options *o, const char *option, const char *value, unsigned max,
@@ -251,7 +257,9 @@ static const struct option table[] = {
 	{"--jobs", "-j", "N", " check diff fix attributes why ",
 		"worker processes (default: one per processor)", set_jobs},
 	{"--format", NULL, "FORMAT[:FILE]", " check diff link ",
-		"text, json or sarif; may be given several times", set_format},
+		"text, json, sarif, github, gitlab, junit, checkstyle, rdjson, agent; may be given "
+		"several times",
+		set_format},
 	{"--format", NULL, "FORMAT[:FILE]", " attributes ", "text, json or weaver", set_format},
 	{"--query", NULL, "QUERY", " trace ",
 		"count spans: 'name=pay and status=error group by up(tenant.id)'", set_query},

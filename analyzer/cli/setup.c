@@ -243,13 +243,17 @@ static void list_rules(const struct setup *s, struct arena *a, struct report *r)
 	r->nr_rules = nr;
 }
 
+static unsigned fail_from(const struct setup *s)
+{
+	for (unsigned level = SEVERITY_NOTE; level <= SEVERITY_ERROR; level++)
+		if (str_eq(s->config.fail_on, severity_name(level)))
+			return level;
+	return SEVERITY_ERROR + 1;
+}
+
 bool setup_is_failing(const struct setup *s, const struct finding *f)
 {
-	static const char *const levels[] = {"note", "warning", "error"};
-	for (size_t level = 0; !f->is_suppressed && level <= f->severity; level++)
-		if (str_eq(s->config.fail_on, levels[level]))
-			return true;
-	return false;
+	return !f->is_suppressed && f->severity >= fail_from(s);
 }
 
 static int exit_code(const struct setup *s, const struct judgement *j)
@@ -281,15 +285,6 @@ bool setup_is_unicode(FILE *f)
 	return terminal_width(f) > 0 && is_utf8();
 }
 
-static bool write_report(FILE *out, const char *format, struct report *r, struct arena *scratch)
-{
-	if (str_eq(format, "json"))
-		return report_json(out, r, scratch);
-	if (str_eq(format, "sarif"))
-		return report_sarif(out, r, scratch);
-	return report_text(out, r, scratch);
-}
-
 static int write_output(const struct output *out, struct options *o, struct report *r)
 {
 	bool is_stdout = !out->file[0] || str_eq(out->file, "-");
@@ -302,7 +297,7 @@ static int write_output(const struct output *out, struct options *o, struct repo
 	r->width = terminal_width(f);
 	struct arena scratch;
 	arena_init(&scratch);
-	bool ok = write_report(f, out->format, r, &scratch);
+	bool ok = report_format_find(out->format)->write(f, r, &scratch);
 	int saved = errno;
 	if (!is_stdout && fclose(f) != 0 && ok) {
 		ok = false;
@@ -319,6 +314,18 @@ void setup_judge(struct setup *s, struct options *o, struct judgement *j)
 	patches_resolve(&j->findings, s->root, o->arena);
 }
 
+/* CI services count paths from the repository, which may be larger than the project. */
+static const char *repository_of(struct arena *a, const char *root)
+{
+	for (const char *at = root;; at = path_dirname(a, at)) {
+		const char *git = path_join(a, at, ".git");
+		if (dir_exists(git) || file_exists(git))
+			return at;
+		if (str_eq(at, "/") || str_eq(at, "."))
+			return root;
+	}
+}
+
 int setup_report(struct setup *s, struct options *o, const struct judgement *j, const char *base,
 	const struct findings *mended)
 {
@@ -332,6 +339,11 @@ int setup_report(struct setup *s, struct options *o, const struct judgement *j, 
 		.database = s->database,
 		.base = base,
 		.mended = mended,
+		.gained = (uint32_t)j->gained,
+		.gained_deserved = (uint32_t)j->gained_deserved,
+		.repository = repository_of(o->arena, s->root),
+		.summary_file = getenv("GITHUB_STEP_SUMMARY"),
+		.fail_from = fail_from(s),
 		.is_quiet = o->is_quiet,
 		.exit_code = exit_code(s, j)};
 	list_rules(s, o->arena, &r);

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "engine/fine.h"
+#include "engine/gains.h"
 #include "findings/suppress.h"
 #include "flow/callbacks.h"
 #include "flow/cost.h"
@@ -102,6 +103,17 @@ static void suppress(
 	suppress_apply(f, all.at, all.nr, names, s->enabled, s->nr);
 }
 
+static void count_gains(const struct program *p, struct judgement *out)
+{
+	struct arena scratch;
+	struct gains gains;
+	arena_init(&scratch);
+	gains_find(p, &scratch, &gains);
+	out->gained = gains.all.nr;
+	out->gained_deserved = gains.nr_deserved;
+	arena_fini(&scratch);
+}
+
 void judge(struct program *p, const struct selection *s, struct arena *a, struct judgement *out)
 {
 	memset(out, 0, sizeof(*out));
@@ -115,4 +127,5 @@ void judge(struct program *p, const struct selection *s, struct arena *a, struct
 	suppress(p, s, &out->findings, a);
 	findings_finish(&out->findings);
 	fine_count(p, out);
+	count_gains(p, out);
 }

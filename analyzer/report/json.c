@@ -160,6 +160,10 @@ bool report_json(FILE *out, const struct report *r, struct arena *scratch)
 	if (r->base) {
 		jsonout_string(&j, "base", r->base);
 		add_findings(&j, "mended", r->mended);
+		jsonout_object(&j, "gate");
+		jsonout_int(&j, "functions", r->gained);
+		jsonout_int(&j, "deserved", r->gained_deserved);
+		jsonout_object_end(&j);
 	}
 	add_fine_line(&j, r->line);
 	add_incomplete(&j, r, scratch);
