@@ -142,6 +142,13 @@ static bool set_errors(struct options *o, const char *value, const char **error)
 	return set_flag(&o->is_errors);
 }
 
+static bool set_baseline(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->baseline = value;
+	return true;
+}
+
 static bool set_no_config(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -252,9 +259,9 @@ static bool set_timeout(struct options *o, const char *value, const char **error
 }
 
 static const struct option table[] = {
-	{"--build-path", "-p", "DIR", " check diff fix attributes collect debug why ",
+	{"--build-path", "-p", "DIR", " check diff fix attributes collect debug why baseline ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check diff fix attributes why ",
+	{"--jobs", "-j", "N", " check diff fix attributes why baseline ",
 		"worker processes (default: one per processor)", set_jobs},
 	{"--format", NULL, "FORMAT[:FILE]", " check diff link ",
 		"text, json, sarif, github, gitlab, junit, checkstyle, rdjson, agent; may be given "
@@ -277,22 +284,24 @@ static const struct option table[] = {
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
-	{"--rule", NULL, "RULE", " check diff fix link ",
+	{"--rule", NULL, "RULE", " check diff fix link baseline ",
 		"run this rule only; may be given several times", set_rule},
-	{"--profile", NULL, "NAME", " check diff fix link why ", "recommended or strict",
+	{"--profile", NULL, "NAME", " check diff fix link why baseline ", "recommended or strict",
 		set_profile},
 	{"--fail-on", NULL, "SEVERITY", " check diff fix link ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--config", NULL, "FILE", " check diff fix attributes link why ",
+	{"--baseline", NULL, "FILE", " check diff link baseline ",
+		"findings that are accepted; instead of what otel-tidy.json names", set_baseline},
+	{"--config", NULL, "FILE", " check diff fix attributes link why baseline ",
 		"configuration instead of the otel-tidy.json found", set_config},
-	{"--no-config", NULL, NULL, " check diff fix attributes link why ",
+	{"--no-config", NULL, NULL, " check diff fix attributes link why baseline ",
 		"do not look for otel-tidy.json", set_no_config},
-	{"--cache-dir", NULL, "DIR", " check diff fix attributes why ",
+	{"--cache-dir", NULL, "DIR", " check diff fix attributes why baseline ",
 		"where facts are kept between runs", set_cache_dir},
-	{"--no-cache", NULL, NULL, " check diff fix attributes why ", "analyse everything anew",
-		set_no_cache},
-	{"--timeout", NULL, "SECONDS", " check diff fix attributes why ",
+	{"--no-cache", NULL, NULL, " check diff fix attributes why baseline ",
+		"analyse everything anew", set_no_cache},
+	{"--timeout", NULL, "SECONDS", " check diff fix attributes why baseline ",
 		"for one translation unit (default: 120)", set_timeout},
 	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
 	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},
@@ -300,7 +309,7 @@ static const struct option table[] = {
 		"also those that change what the program does or what else uses a constant",
 		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check diff fix link ",
+	{"--quiet", "-q", NULL, " check diff fix link baseline ",
 		"findings only, without the closing summary", set_quiet},
 	{"--color", NULL, "WHEN", " check diff link explain trace ",
 		"auto (default), always, never", set_color},
@@ -412,6 +421,7 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.out = "",
 		.contract = "",
 		.trace = "",
+		.baseline = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
 		.timeout = 120};

@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "base/terminal.h"
 #include "facts/facts.h"
+#include "findings/baseline.h"
 #include "findings/patch.h"
 #include "findings/suppress.h"
 
@@ -13,7 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MODEL_BYTES ((size_t)16 << 20)
+#define MODEL_BYTES    ((size_t)16 << 20)
+#define BASELINE_BYTES ((size_t)256 << 20)
 
 int cli_fail(const char *fmt, ...)
 {
@@ -135,6 +137,8 @@ int setup_init(struct setup *s, struct options *o)
 	intern_init(&s->strings, o->arena);
 	program_init(&s->program, o->arena, &s->strings, &s->models, &s->config);
 	s->program.registry = &s->registry;
+	s->baseline = o->baseline[0] ? path_join(o->arena, path_cwd(o->arena), o->baseline)
+				     : s->config.baseline;
 	return 0;
 }
 
@@ -186,6 +190,42 @@ void setup_add(struct setup *s, struct arena *a, const char *name, const char *b
 	if (add_problems(s, a, unit, command))
 		unit->nr_funcs = unit->nr_decls = 0;
 	program_add(&s->program, unit);
+}
+
+/* ---- the baseline ---- */
+
+bool setup_is_judged(const void *setup, const struct finding *entry)
+{
+	const struct setup *s = setup;
+	if (!s->program.is_whole)
+		return false;
+	for (size_t i = 0; i < s->incomplete.nr; i++)
+		if (str_eq(s->incomplete.at[i].file, entry->place.file))
+			return false;
+	for (size_t i = 0; i < s->selection.nr; i++)
+		if (str_eq(s->selection.rules[i].name, entry->rule))
+			return s->selection.enabled[i];
+	return true; /* about suppressions, or of an older version */
+}
+
+int setup_accept(struct setup *s, struct options *o, struct judgement *j, bool with_stale)
+{
+	struct baseline b;
+	const char *error, *name = path_relative(o->arena, s->root, s->baseline);
+	if (!s->baseline[0])
+		return 0;
+	const char *text = file_read(o->arena, s->baseline, BASELINE_BYTES, NULL);
+	if (!text)
+		return cli_fail("%s: %s; otel-tidy baseline accept writes it", s->baseline,
+			strerror(errno));
+	if (!baseline_read(o->arena, name, text, &b, &error))
+		return cli_fail("%s", error);
+	baseline_apply(&b, &j->findings);
+	if (with_stale) {
+		baseline_add_stale(&b, &j->findings, setup_is_judged, s);
+		findings_finish(&j->findings);
+	}
+	return 0;
 }
 
 /* ---- reports ---- */
@@ -361,5 +401,6 @@ int setup_finish(struct setup *s, struct options *o)
 {
 	struct judgement j;
 	setup_judge(s, o, &j);
-	return setup_report(s, o, &j, NULL, NULL);
+	int failed = setup_accept(s, o, &j, true);
+	return failed ? failed : setup_report(s, o, &j, NULL, NULL);
 }

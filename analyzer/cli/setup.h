@@ -19,6 +19,7 @@ struct setup {
 	VEC(struct incomplete) incomplete;
 	const char *root;
 	const char *database; /* for the report */
+	const char *baseline; /* the file, absolute, or "" */
 };
 
 /* Prints "otel-tidy: <error>" on stderr and gives the exit code for it. */
@@ -33,6 +34,11 @@ void setup_add_incomplete(struct setup *s, struct arena *a, const char *file, co
 	const char *command, bool is_fatal);
 /* Links and judges; patches are looked up in the source. */
 void setup_judge(struct setup *s, struct options *o, struct judgement *j);
+/* Marks what the baseline accepts; `with_stale`: and reports entries that match nothing. 0, or the
+ * exit code after an error. */
+int setup_accept(struct setup *s, struct options *o, struct judgement *j, bool with_stale);
+/* Would a finding like this one have been found? `setup` is a struct setup. */
+bool setup_is_judged(const void *setup, const struct finding *entry);
 /* Does the finding make the exit code 1? */
 bool setup_is_failing(const struct setup *s, const struct finding *f);
 /* Links, judges, writes every output asked for; the exit code of the run. */

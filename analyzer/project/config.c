@@ -321,6 +321,16 @@ static bool read_database(struct reader *r, const struct json *j)
 	return true;
 }
 
+/* Read by those who need it, so that "baseline accept" can begin one. */
+static bool read_baseline(struct reader *r, const struct json *j)
+{
+	const char *name;
+	if (!read_string(r, j, "\"baseline\"", &name))
+		return false;
+	r->config->baseline = path_join(r->arena, r->dir, name);
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*read)(struct reader *r, const struct json *value);
@@ -339,6 +349,7 @@ static const struct {
 	{"trusted_hosts", read_trusted_hosts},
 	{"fail_on", read_fail_on},
 	{"database", read_database},
+	{"baseline", read_baseline},
 };
 
 const char *const *config_keys(const char *of, size_t *nr)
@@ -407,7 +418,8 @@ void config_init(struct config *c, const char *root)
 		.inline_models = "",
 		.span_names = "",
 		.fail_on = "warning",
-		.database = ""};
+		.database = "",
+		.baseline = ""};
 }
 
 const char *config_find(struct arena *a, const char *dir)

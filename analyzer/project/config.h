@@ -59,6 +59,7 @@ struct config {
 	const char *span_names; /* extended regular expression that every name matches, or "" */
 	const char *fail_on;    /* "note", "warning", "error", "never" */
 	const char *database;   /* directory, absolute, or "" */
+	const char *baseline;   /* of accepted findings: a file, absolute, or "" */
 };
 
 /* Defaults: profile recommended, fail_on warning. */

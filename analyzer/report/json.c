@@ -64,6 +64,10 @@ static void add_finding(struct jsonout *j, const struct finding *f)
 	add_patch(j, f->patch);
 	jsonout_string(j, "fingerprint", f->fingerprint);
 	jsonout_bool(j, "suppressed", f->is_suppressed);
+	jsonout_string(j, "suppressed_by",
+		f->is_accepted     ? "baseline"
+		: f->is_suppressed ? "comment"
+				   : "");
 	jsonout_string(j, "justification", f->is_suppressed ? f->justification : "");
 	jsonout_object_end(j);
 }

@@ -172,7 +172,7 @@ static void add_suppressions(struct sarif *s, const struct finding *f)
 	jsonout_array(&s->j, "suppressions");
 	if (f->is_suppressed) {
 		jsonout_object(&s->j, NULL);
-		jsonout_string(&s->j, "kind", "inSource");
+		jsonout_string(&s->j, "kind", f->is_accepted ? "external" : "inSource");
 		jsonout_string(&s->j, "status", "accepted");
 		jsonout_string(&s->j, "justification", f->justification);
 		jsonout_object_end(&s->j);
