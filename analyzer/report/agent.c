@@ -9,6 +9,7 @@
  *	  - old line
  *	  + new line
  *	SKIPPED src/b.c 'x.h' file not found (b.c:3)
+ *	MENDED src/c.c:7:2 [span-leak] span "y" is not ended on this path
  *	GATE this change adds spans to 23 functions; 2 deserve one
  *	DONE 1 to do, 1 not analysed, exit 1
  */
@@ -136,6 +137,14 @@ bool report_agent(FILE *out, const struct report *r, struct arena *scratch)
 		add_text(&t, path_relative(scratch, r->root, r->incomplete[i].file));
 		strbuf_addc(&t.b, ' ');
 		add_text(&t, r->incomplete[i].text);
+		strbuf_addc(&t.b, '\n');
+	}
+	for (size_t i = 0; r->base && i < r->mended->all.nr; i++) {
+		const struct finding *f = &r->mended->all.at[i];
+		strbuf_add(&t.b, "MENDED ");
+		add_place(&t, &f->place);
+		strbuf_addf(&t.b, " [%s] ", f->rule);
+		add_text(&t, f->message);
 		strbuf_addc(&t.b, '\n');
 	}
 	const char *gate = output_gate(r, scratch);

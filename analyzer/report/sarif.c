@@ -256,6 +256,9 @@ static void add_result(struct sarif *s, const struct finding *f)
 	jsonout_string(j, "otelTidy/v1", f->fingerprint);
 	jsonout_object_end(j);
 	add_suppressions(s, f);
+	if (s->report->base) /* what the change got rid of is no result (3.27.24 would allow it):
+				code scanning would show it as an alert */
+		jsonout_string(j, "baselineState", "new");
 	jsonout_object_end(j);
 }
 

@@ -168,7 +168,7 @@ def check_agent(name, report, _):
     lines = text(f"{name}.agent").split("\n")
     check(f"{name}.agent: ends with a newline", lines.pop() == "")
     check(f"{name}.agent: version", lines[0] == "otel-tidy-agent 1")
-    shape = re.compile(r"TODO \S.*|SKIPPED \S.*|GATE \S.*|DONE \d+ to do, \d+ not analysed, exit [0-3]|"
+    shape = re.compile(r"TODO \S.*|SKIPPED \S.*|MENDED \S+ \[\S+\] .*|GATE \S.*|DONE \d+ to do, \d+ not analysed, exit [0-3]|"
                        r"  (because: |path: |edit: (safe|unsafe)$|@ .+:\d+$|[-+] ).*")
     check(f"{name}.agent: every line has a known shape", all(map(shape.fullmatch, lines[1:])), next(
         (l for l in lines[1:] if not shape.fullmatch(l)), ""))
