@@ -258,6 +258,11 @@ static bool set_timeout(struct options *o, const char *value, const char **error
 	return parse_number(o, "--timeout", value, 86400, &o->timeout, error);
 }
 
+static bool set_cache_size(struct options *o, const char *value, const char **error)
+{
+	return parse_number(o, "--cache-size", value, 1u << 24, &o->cache_size, error);
+}
+
 static const struct option table[] = {
 	{"--build-path", "-p", "DIR", " check diff fix attributes collect debug why baseline ",
 		"directory of compile_commands.json, or the file itself", set_database},
@@ -299,6 +304,9 @@ static const struct option table[] = {
 		"do not look for otel-tidy.json", set_no_config},
 	{"--cache-dir", NULL, "DIR", " check diff fix attributes why baseline ",
 		"where facts are kept between runs", set_cache_dir},
+	{"--cache-size", NULL, "MIB", " check diff fix attributes why baseline ",
+		"what is kept at most; the least recently used goes first (default: 5120)",
+		set_cache_size},
 	{"--no-cache", NULL, NULL, " check diff fix attributes why baseline ",
 		"analyse everything anew", set_no_cache},
 	{"--timeout", NULL, "SECONDS", " check diff fix attributes why baseline ",
@@ -412,6 +420,8 @@ const char *options_near_command(const char *word)
 bool options_parse(struct options *o, struct arena *a, int argc, char **argv, const char **error)
 {
 	*o = (struct options){.arena = a,
+		.words = argv + 1,
+		.nr_words = argc > 0 ? (size_t)argc - 1 : 0,
 		.command = "check",
 		.database = "",
 		.config = "",
@@ -424,7 +434,8 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.baseline = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
-		.timeout = 120};
+		.timeout = 120,
+		.cache_size = 5120};
 	int at = 1;
 	if (at < argc && is_command(argv[at]))
 		o->command = argv[at++];

@@ -19,6 +19,8 @@ struct options {
 	VEC(const char *) flags;                           /* what stands behind "--" */
 	VEC(const char *) rules;                           /* --rule */
 	VEC(struct output) outputs;                        /* --format */
+	char **words;                                      /* the command line */
+	size_t nr_words;
 	bool has_flags;                                    /* there was a "--" */
 	const char *database;                              /* -p, or "" */
 	const char *config;                                /* --config, or "" */
@@ -35,6 +37,7 @@ struct options {
 	unsigned width;                                    /* --width, or 0 */
 	unsigned jobs;                                     /* -j */
 	unsigned timeout;                                  /* seconds for one unit */
+	unsigned cache_size;                               /* MiB */
 	bool is_diff, is_apply, is_unsafe;                 /* fix */
 	bool is_quiet, no_cache, no_config, wants_help, wants_version;
 };

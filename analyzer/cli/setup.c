@@ -4,10 +4,13 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "base/terminal.h"
+#include "cli/warm.h"
+#include "engine/cache.h"
 #include "facts/facts.h"
 #include "findings/baseline.h"
 #include "findings/patch.h"
 #include "findings/suppress.h"
+#include "report/output.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -123,7 +126,7 @@ static int read_registry(struct setup *s, struct options *o)
 
 int setup_init(struct setup *s, struct options *o)
 {
-	*s = (struct setup){.database = ""};
+	*s = (struct setup){.database = "", .started = time(NULL)};
 	int failed = read_config(s, o, path_cwd(o->arena));
 	if (!failed)
 		failed = apply_options(s, o);
@@ -325,11 +328,67 @@ bool setup_is_unicode(FILE *f)
 	return terminal_width(f) > 0 && is_utf8();
 }
 
-static int write_output(const struct output *out, struct options *o, struct report *r)
+const char *setup_cache_dir(struct options *o)
+{
+	if (o->no_cache)
+		return "";
+	return o->cache_dir[0] ? path_join(o->arena, path_cwd(o->arena), o->cache_dir)
+			       : cache_default_dir(o->arena);
+}
+
+static FILE *open_output(const struct output *out, const char **name)
 {
 	bool is_stdout = !out->file[0] || str_eq(out->file, "-");
-	const char *name = is_stdout ? "standard output" : out->file;
-	FILE *f = is_stdout ? stdout : fopen(out->file, "w");
+	*name = is_stdout ? "standard output" : out->file;
+	return is_stdout ? stdout : fopen(out->file, "w");
+}
+
+static int close_output(FILE *f, const char *name, bool ok)
+{
+	int saved = errno;
+	if (f != stdout && fclose(f) != 0 && ok) {
+		ok = false;
+		saved = errno;
+	}
+	return ok ? 0 : cli_fail("cannot write to %s: %s", name, strerror(saved));
+}
+
+int setup_write_bytes(const struct output *out, const struct strbuf *bytes)
+{
+	const char *name;
+	FILE *f = open_output(out, &name);
+	if (!f)
+		return cli_fail("%s: %s", name, strerror(errno));
+	return close_output(f, name, output_write(f, bytes));
+}
+
+/* Through a temporary file, so that what is said can be kept as well. */
+static bool record(const struct report_format *format, FILE *f, struct recording *kept,
+	const struct report *r, struct arena *scratch)
+{
+	FILE *between = tmpfile();
+	if (!between)
+		return format->write(f, r, scratch);
+	struct strbuf b;
+	char part[4096];
+	strbuf_init(&b, kept->arena);
+	bool ok = format->write(between, r, scratch) && fseek(between, 0, SEEK_SET) == 0;
+	for (size_t n; ok && (n = fread(part, 1, sizeof(part), between)) > 0;)
+		strbuf_addn(&b, part, n);
+	ok = ok && !ferror(between);
+	fclose(between);
+	if (!ok)
+		return format->write(f, r, scratch);
+	vec_push(kept->arena, &kept->outputs, b);
+	return output_write(f, &b);
+}
+
+static int write_output(
+	struct setup *s, const struct output *out, struct options *o, struct report *r)
+{
+	const char *name;
+	const struct report_format *format = report_format_find(out->format);
+	FILE *f = open_output(out, &name);
 	if (!f)
 		return cli_fail("%s: %s", name, strerror(errno));
 	r->color = setup_wants_color(o, f);
@@ -337,14 +396,10 @@ static int write_output(const struct output *out, struct options *o, struct repo
 	r->width = terminal_width(f);
 	struct arena scratch;
 	arena_init(&scratch);
-	bool ok = report_format_find(out->format)->write(f, r, &scratch);
-	int saved = errno;
-	if (!is_stdout && fclose(f) != 0 && ok) {
-		ok = false;
-		saved = errno;
-	}
+	bool ok = s->recording ? record(format, f, s->recording, r, &scratch)
+			       : format->write(f, r, &scratch);
 	arena_fini(&scratch);
-	return ok ? 0 : cli_fail("cannot write to %s: %s", name, strerror(saved));
+	return close_output(f, name, ok);
 }
 
 void setup_judge(struct setup *s, struct options *o, struct judgement *j)
@@ -390,7 +445,7 @@ int setup_report(struct setup *s, struct options *o, const struct judgement *j, 
 	if (!o->outputs.nr)
 		vec_push(o->arena, &o->outputs, (struct output){"text", ""});
 	for (size_t i = 0; i < o->outputs.nr; i++) {
-		int failed = write_output(&o->outputs.at[i], o, &r);
+		int failed = write_output(s, &o->outputs.at[i], o, &r);
 		if (failed)
 			return failed;
 	}

@@ -457,6 +457,8 @@ bool config_read(struct arena *a, const char *path, const char *const *rules, si
 		}
 	}
 	c->path = paths[0];
+	for (size_t i = 0; i < nr; i++)
+		vec_push(a, &c->files, paths[i]);
 	c->root = path_dirname(a, paths[nr - 1]);
 	while (nr-- > 0) {
 		struct reader r = {.arena = a,

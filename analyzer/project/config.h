@@ -45,9 +45,10 @@ struct config_attributes {
 };
 
 struct config {
-	const char *path;    /* of the file, or "" */
-	const char *root;    /* absolute; its directory, or the working directory */
-	const char *profile; /* "recommended" */
+	const char *path;        /* of the file, or "" */
+	const char *root;        /* absolute; its directory, or the working directory */
+	const char *profile;     /* "recommended" */
+	VEC(const char *) files; /* every file that was read, absolute */
 	VEC(struct rule_setting) rules;
 	VEC(struct critical_path) critical_paths;
 	VEC(const char *) models;        /* paths of model files, absolute */
