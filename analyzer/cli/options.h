@@ -14,12 +14,12 @@ struct output {
 
 struct options {
 	struct arena *arena;
-	const char *command;                               /* "check" when none was written */
-	VEC(const char *) paths;                           /* what stands between options */
-	VEC(const char *) flags;                           /* what stands behind "--" */
-	VEC(const char *) rules;                           /* --rule */
-	VEC(struct output) outputs;                        /* --format */
-	char **words;                                      /* the command line */
+	const char *command;        /* "check" when none was written */
+	VEC(const char *) paths;    /* what stands between options */
+	VEC(const char *) flags;    /* what stands behind "--" */
+	VEC(const char *) rules;    /* --rule */
+	VEC(struct output) outputs; /* --format */
+	char **words;               /* the command line */
 	size_t nr_words;
 	bool has_flags;                                    /* there was a "--" */
 	const char *database;                              /* -p, or "" */
