@@ -122,6 +122,19 @@ static bool find_commit(struct arena *a, const char *dir, const char *base, stru
 	return true;
 }
 
+bool revision_head(
+	struct arena *a, const char *dir, const char **top, const char **commit, bool *is_shallow)
+{
+	int status;
+	*top = GIT(dir, "rev-parse", "--show-toplevel");
+	if (!*top)
+		return false;
+	*commit = GIT(*top, "rev-parse", "--verify", "--quiet", "HEAD");
+	*commit = *commit ? *commit : "";
+	*is_shallow = str_eq(GIT(*top, "rev-parse", "--is-shallow-repository"), "true");
+	return true;
+}
+
 /* Git fills a directory next to the one that is wanted, which then gets its name: several runs may
  * do so at once, and none sees half a tree. */
 static bool write_tree(struct arena *a, struct revision *r, const char *parent, const char **error)
