@@ -1,10 +1,22 @@
-/* `otel-tidy check`: collects every unit, links, judges, reports. */
+/* `otel-tidy check`: collects every unit, links, judges, reports; or says again what a run said in
+ * which all was as it is now. */
 #include "cli/commands.h"
 #include "cli/gather.h"
+#include "cli/warm.h"
 
 int command_check(struct options *o)
 {
 	struct setup s;
-	int failed = gather(&s, o);
-	return failed ? failed : setup_finish(&s, o);
+	struct database db;
+	struct recording kept;
+	int code;
+	if (warm_find(o, &kept, &code))
+		return code;
+	code = gather_from(&s, o, &db);
+	if (code)
+		return code;
+	s.recording = kept.path[0] ? &kept : NULL;
+	code = setup_finish(&s, o);
+	warm_keep(&kept, &s, o, &db, code);
+	return code;
 }

@@ -15,6 +15,9 @@ int command_why(struct options *o);
 int command_explain(struct options *o);
 int command_rules(struct options *o);
 int command_trace(struct options *o);
+int command_baseline(struct options *o);
+int command_doctor(struct options *o);
+int command_init(struct options *o);
 int command_models(struct options *o);
 
 #endif

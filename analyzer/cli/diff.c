@@ -42,6 +42,9 @@ int command_diff(struct options *o)
 	setup_judge(&after, o, &is);
 	revision_close(&r);
 	findings_init(&mended, o->arena);
+	failed = setup_accept(&after, o, &is, false);
+	if (failed)
+		return failed;
 	findings_compare(&was.findings, &is.findings, &mended);
 	leave_out_unknown(&before, &after, o->arena, &is.findings);
 	return setup_report(&after, o, &is, r.commit, &mended);

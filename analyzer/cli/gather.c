@@ -4,7 +4,6 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "cli/units.h"
-#include "engine/cache.h"
 #include "engine/collect.h"
 
 #include <unistd.h>
@@ -32,20 +31,13 @@ static const char *shared_parent(struct arena *a, const char *dir, const char *o
 	return dir;
 }
 
-static const char *facts_cache(struct options *o)
-{
-	if (o->no_cache)
-		return "";
-	return o->cache_dir[0] ? path_join(o->arena, path_cwd(o->arena), o->cache_dir)
-			       : cache_default_dir(o->arena);
-}
-
 /* Collects the units and joins them to s->program. */
 static int collect_all(struct setup *s, struct options *o, const struct database *db)
 {
 	const char *cwd = path_cwd(o->arena), *error;
 	struct collect_options how = {.root = s->root,
-		.cache_dir = facts_cache(o),
+		.cache_dir = setup_cache_dir(o),
+		.cache_size = (unsigned long long)o->cache_size << 20,
 		.jobs = o->jobs,
 		.timeout = o->timeout,
 		.shows_progress = isatty(STDERR_FILENO)};
@@ -81,11 +73,16 @@ static int find(struct setup *s, struct options *o, struct database *db)
 	return 0;
 }
 
+int gather_from(struct setup *s, struct options *o, struct database *db)
+{
+	int failed = find(s, o, db);
+	return failed ? failed : collect_all(s, o, db);
+}
+
 int gather(struct setup *s, struct options *o)
 {
 	struct database db;
-	int failed = find(s, o, &db);
-	return failed ? failed : collect_all(s, o, &db);
+	return gather_from(s, o, &db);
 }
 
 int gather_both(struct setup *before, struct setup *after, struct options *o, const char *base,
@@ -98,7 +95,7 @@ int gather_both(struct setup *before, struct setup *after, struct options *o, co
 		failed = setup_init(before, o);
 	if (failed)
 		return failed;
-	if (!revision_open(o->arena, after->root, base, facts_cache(o), r, &error))
+	if (!revision_open(o->arena, after->root, base, setup_cache_dir(o), r, &error))
 		return cli_fail("%s", error);
 	old = (struct database){.path = db.path};
 	for (size_t i = 0; i < db.units.nr; i++) {

@@ -3,6 +3,7 @@
 
 #include "base/process.h"
 #include "base/str.h"
+#include "report/report.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -141,6 +142,13 @@ static bool set_errors(struct options *o, const char *value, const char **error)
 	return set_flag(&o->is_errors);
 }
 
+static bool set_baseline(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->baseline = value;
+	return true;
+}
+
 static bool set_no_config(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -196,10 +204,15 @@ static bool set_color(struct options *o, const char *value, const char **error)
 
 static bool set_format(struct options *o, const char *value, const char **error)
 {
-	static const char *const reports[] = {"text", "json", "sarif"};
 	static const char *const lists[] = {"text", "json", "weaver"};
-	bool is_trace = str_eq(o->command, "trace");
-	const char *const *words = str_eq(o->command, "attributes") ? lists : reports;
+	const char *const *words = lists;
+	size_t nr = str_eq(o->command, "trace") ? 2 : 3;
+	if (nr == 3 && !str_eq(o->command, "attributes")) {
+		const char **names = arena_array(o->arena, const char *, report_nr_formats);
+		for (nr = 0; nr < report_nr_formats; nr++)
+			names[nr] = report_formats[nr].name;
+		words = names;
+	}
 	const char *colon = strchr(value, ':');
 	struct output out = {.format = value, .file = ""};
 	if (colon) {
@@ -212,7 +225,7 @@ static bool set_format(struct options *o, const char *value, const char **error)
 		return false;
 	}
 	vec_push(o->arena, &o->outputs, out);
-	return one_of(o, "--format", out.format, words, is_trace ? 2 : 3, error);
+	return one_of(o, "--format", out.format, words, nr, error);
 }
 
 static bool parse_number(struct options *o, const char *option, const char *value, unsigned max,
@@ -245,13 +258,21 @@ static bool set_timeout(struct options *o, const char *value, const char **error
 	return parse_number(o, "--timeout", value, 86400, &o->timeout, error);
 }
 
+static bool set_cache_size(struct options *o, const char *value, const char **error)
+{
+	return parse_number(o, "--cache-size", value, 1u << 24, &o->cache_size, error);
+}
+
 static const struct option table[] = {
-	{"--build-path", "-p", "DIR", " check diff fix attributes collect debug why ",
+	{"--build-path", "-p", "DIR",
+		" check diff fix attributes collect debug why baseline doctor init ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check diff fix attributes why ",
+	{"--jobs", "-j", "N", " check diff fix attributes why baseline doctor ",
 		"worker processes (default: one per processor)", set_jobs},
 	{"--format", NULL, "FORMAT[:FILE]", " check diff link ",
-		"text, json or sarif; may be given several times", set_format},
+		"text, json, sarif, github, gitlab, junit, checkstyle, rdjson, agent; may be given "
+		"several times",
+		set_format},
 	{"--format", NULL, "FORMAT[:FILE]", " attributes ", "text, json or weaver", set_format},
 	{"--query", NULL, "QUERY", " trace ",
 		"count spans: 'name=pay and status=error group by up(tenant.id)'", set_query},
@@ -269,22 +290,27 @@ static const struct option table[] = {
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
-	{"--rule", NULL, "RULE", " check diff fix link ",
+	{"--rule", NULL, "RULE", " check diff fix link baseline ",
 		"run this rule only; may be given several times", set_rule},
-	{"--profile", NULL, "NAME", " check diff fix link why ", "recommended or strict",
-		set_profile},
+	{"--profile", NULL, "NAME", " check diff fix link why baseline doctor rules ",
+		"recommended or strict", set_profile},
 	{"--fail-on", NULL, "SEVERITY", " check diff fix link ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--config", NULL, "FILE", " check diff fix attributes link why ",
+	{"--baseline", NULL, "FILE", " check diff link baseline ",
+		"findings that are accepted; instead of what otel-tidy.json names", set_baseline},
+	{"--config", NULL, "FILE", " check diff fix attributes link why baseline doctor rules ",
 		"configuration instead of the otel-tidy.json found", set_config},
-	{"--no-config", NULL, NULL, " check diff fix attributes link why ",
+	{"--no-config", NULL, NULL, " check diff fix attributes link why baseline doctor rules ",
 		"do not look for otel-tidy.json", set_no_config},
-	{"--cache-dir", NULL, "DIR", " check diff fix attributes why ",
+	{"--cache-dir", NULL, "DIR", " check diff fix attributes why baseline doctor ",
 		"where facts are kept between runs", set_cache_dir},
-	{"--no-cache", NULL, NULL, " check diff fix attributes why ", "analyse everything anew",
-		set_no_cache},
-	{"--timeout", NULL, "SECONDS", " check diff fix attributes why ",
+	{"--cache-size", NULL, "MIB", " check diff fix attributes why baseline doctor ",
+		"what is kept at most; the least recently used goes first (default: 5120)",
+		set_cache_size},
+	{"--no-cache", NULL, NULL, " check diff fix attributes why baseline doctor ",
+		"analyse everything anew", set_no_cache},
+	{"--timeout", NULL, "SECONDS", " check diff fix attributes why baseline doctor ",
 		"for one translation unit (default: 120)", set_timeout},
 	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
 	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},
@@ -292,7 +318,7 @@ static const struct option table[] = {
 		"also those that change what the program does or what else uses a constant",
 		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check diff fix link ",
+	{"--quiet", "-q", NULL, " check diff fix link baseline ",
 		"findings only, without the closing summary", set_quiet},
 	{"--color", NULL, "WHEN", " check diff link explain trace ",
 		"auto (default), always, never", set_color},
@@ -395,6 +421,8 @@ const char *options_near_command(const char *word)
 bool options_parse(struct options *o, struct arena *a, int argc, char **argv, const char **error)
 {
 	*o = (struct options){.arena = a,
+		.words = argv + 1,
+		.nr_words = argc > 0 ? (size_t)argc - 1 : 0,
 		.command = "check",
 		.database = "",
 		.config = "",
@@ -404,9 +432,11 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.out = "",
 		.contract = "",
 		.trace = "",
+		.baseline = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
-		.timeout = 120};
+		.timeout = 120,
+		.cache_size = 5120};
 	int at = 1;
 	if (at < argc && is_command(argv[at]))
 		o->command = argv[at++];

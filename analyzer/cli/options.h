@@ -14,11 +14,13 @@ struct output {
 
 struct options {
 	struct arena *arena;
-	const char *command;                               /* "check" when none was written */
-	VEC(const char *) paths;                           /* what stands between options */
-	VEC(const char *) flags;                           /* what stands behind "--" */
-	VEC(const char *) rules;                           /* --rule */
-	VEC(struct output) outputs;                        /* --format */
+	const char *command;        /* "check" when none was written */
+	VEC(const char *) paths;    /* what stands between options */
+	VEC(const char *) flags;    /* what stands behind "--" */
+	VEC(const char *) rules;    /* --rule */
+	VEC(struct output) outputs; /* --format */
+	char **words;               /* the command line */
+	size_t nr_words;
 	bool has_flags;                                    /* there was a "--" */
 	const char *database;                              /* -p, or "" */
 	const char *config;                                /* --config, or "" */
@@ -29,11 +31,13 @@ struct options {
 	const char *color;                                 /* "auto", "always", "never" */
 	const char *contract;                              /* --check, or "" */
 	const char *trace;                                 /* --trace, or "" */
+	const char *baseline;                              /* --baseline, or "" */
 	const char *query;                                 /* --query, or NULL */
 	bool is_tree, is_keys_only, is_slowest, is_errors; /* trace */
 	unsigned width;                                    /* --width, or 0 */
 	unsigned jobs;                                     /* -j */
 	unsigned timeout;                                  /* seconds for one unit */
+	unsigned cache_size;                               /* MiB */
 	bool is_diff, is_apply, is_unsafe;                 /* fix */
 	bool is_quiet, no_cache, no_config, wants_help, wants_version;
 };

@@ -9,18 +9,64 @@
 #include "report/pen.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+struct row {
+	const char *name, *group, *tier, *state, *summary;
+};
+
+static bool has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+	for (; *text; text++)
+		if (strncasecmp(text, word, n) == 0)
+			return true;
+	return false;
+}
+
+/* "strict naming": rows that have both words, wherever. */
+static bool is_wanted(const struct options *o, const struct row *r)
+{
+	for (size_t i = 0; i < o->paths.nr; i++) {
+		const char *word = o->paths.at[i];
+		if (!has_word(r->name, word) && !str_eq(r->group, word) && !str_eq(r->tier, word) &&
+			!str_eq(r->state, word) && !has_word(r->summary, word))
+			return false;
+	}
+	return true;
+}
+
+static size_t print_row(const struct options *o, struct row r)
+{
+	if (!is_wanted(o, &r))
+		return 0;
+	printf("%-28s %-11s %-11s %-7s %s\n", r.name, r.group, r.tier, r.state, r.summary);
+	return 1;
+}
 
 int command_rules(struct options *o)
 {
-	size_t nr;
-	const struct rule *rules = rules_all(&nr);
-	(void)o;
-	for (size_t i = 0; i < nr; i++)
-		printf("%-26s %-11s %-11s %s\n", rules[i].name, rules[i].group, rules[i].tier,
-			rules[i].summary);
-	for (size_t i = 0; i < SUPPRESS_NR_RULES; i++)
-		printf("%-26s %-11s %-11s %s\n", suppress_rules[i].name, suppress_rules[i].group,
-			suppress_rules[i].tier, suppress_rules[i].summary);
+	struct setup s;
+	size_t nr_shown = 0;
+	int failed = setup_init(&s, o);
+	if (failed)
+		return failed;
+	for (size_t i = 0; i < s.selection.nr; i++) {
+		const struct rule *r = &s.selection.rules[i];
+		nr_shown += print_row(
+			o, (struct row){r->name, r->group, r->tier,
+				   s.selection.enabled[i] ? severity_name(s.selection.severity[i])
+							  : "off",
+				   r->summary});
+	}
+	for (size_t i = 0; i < SUPPRESS_NR_RULES; i++) {
+		const struct suppress_rule *r = &suppress_rules[i];
+		nr_shown += print_row(o, (struct row){r->name, r->group, r->tier,
+						 severity_name(r->severity), r->summary});
+	}
+	if (!nr_shown)
+		return cli_fail("no rule has all of these words; otel-tidy rules lists every one");
 	return EXIT_CLEAN;
 }
 

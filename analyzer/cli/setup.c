@@ -4,16 +4,21 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "base/terminal.h"
+#include "cli/warm.h"
+#include "engine/cache.h"
 #include "facts/facts.h"
+#include "findings/baseline.h"
 #include "findings/patch.h"
 #include "findings/suppress.h"
+#include "report/output.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MODEL_BYTES ((size_t)16 << 20)
+#define MODEL_BYTES    ((size_t)16 << 20)
+#define BASELINE_BYTES ((size_t)256 << 20)
 
 int cli_fail(const char *fmt, ...)
 {
@@ -121,7 +126,7 @@ static int read_registry(struct setup *s, struct options *o)
 
 int setup_init(struct setup *s, struct options *o)
 {
-	*s = (struct setup){.database = ""};
+	*s = (struct setup){.database = "", .started = time(NULL)};
 	int failed = read_config(s, o, path_cwd(o->arena));
 	if (!failed)
 		failed = apply_options(s, o);
@@ -135,6 +140,8 @@ int setup_init(struct setup *s, struct options *o)
 	intern_init(&s->strings, o->arena);
 	program_init(&s->program, o->arena, &s->strings, &s->models, &s->config);
 	s->program.registry = &s->registry;
+	s->baseline = o->baseline[0] ? path_join(o->arena, path_cwd(o->arena), o->baseline)
+				     : s->config.baseline;
 	return 0;
 }
 
@@ -186,6 +193,42 @@ void setup_add(struct setup *s, struct arena *a, const char *name, const char *b
 	if (add_problems(s, a, unit, command))
 		unit->nr_funcs = unit->nr_decls = 0;
 	program_add(&s->program, unit);
+}
+
+/* ---- the baseline ---- */
+
+bool setup_is_judged(const void *setup, const struct finding *entry)
+{
+	const struct setup *s = setup;
+	if (!s->program.is_whole)
+		return false;
+	for (size_t i = 0; i < s->incomplete.nr; i++)
+		if (str_eq(s->incomplete.at[i].file, entry->place.file))
+			return false;
+	for (size_t i = 0; i < s->selection.nr; i++)
+		if (str_eq(s->selection.rules[i].name, entry->rule))
+			return s->selection.enabled[i];
+	return true; /* about suppressions, or of an older version */
+}
+
+int setup_accept(struct setup *s, struct options *o, struct judgement *j, bool with_stale)
+{
+	struct baseline b;
+	const char *error, *name = path_relative(o->arena, s->root, s->baseline);
+	if (!s->baseline[0])
+		return 0;
+	const char *text = file_read(o->arena, s->baseline, BASELINE_BYTES, NULL);
+	if (!text)
+		return cli_fail("%s: %s; otel-tidy baseline accept writes it", s->baseline,
+			strerror(errno));
+	if (!baseline_read(o->arena, name, text, &b, &error))
+		return cli_fail("%s", error);
+	baseline_apply(&b, &j->findings);
+	if (with_stale) {
+		baseline_add_stale(&b, &j->findings, setup_is_judged, s);
+		findings_finish(&j->findings);
+	}
+	return 0;
 }
 
 /* ---- reports ---- */
@@ -243,13 +286,17 @@ static void list_rules(const struct setup *s, struct arena *a, struct report *r)
 	r->nr_rules = nr;
 }
 
+static unsigned fail_from(const struct setup *s)
+{
+	for (unsigned level = SEVERITY_NOTE; level <= SEVERITY_ERROR; level++)
+		if (str_eq(s->config.fail_on, severity_name(level)))
+			return level;
+	return SEVERITY_ERROR + 1;
+}
+
 bool setup_is_failing(const struct setup *s, const struct finding *f)
 {
-	static const char *const levels[] = {"note", "warning", "error"};
-	for (size_t level = 0; !f->is_suppressed && level <= f->severity; level++)
-		if (str_eq(s->config.fail_on, levels[level]))
-			return true;
-	return false;
+	return !f->is_suppressed && f->severity >= fail_from(s);
 }
 
 static int exit_code(const struct setup *s, const struct judgement *j)
@@ -281,20 +328,67 @@ bool setup_is_unicode(FILE *f)
 	return terminal_width(f) > 0 && is_utf8();
 }
 
-static bool write_report(FILE *out, const char *format, struct report *r, struct arena *scratch)
+const char *setup_cache_dir(struct options *o)
 {
-	if (str_eq(format, "json"))
-		return report_json(out, r, scratch);
-	if (str_eq(format, "sarif"))
-		return report_sarif(out, r, scratch);
-	return report_text(out, r, scratch);
+	if (o->no_cache)
+		return "";
+	return o->cache_dir[0] ? path_join(o->arena, path_cwd(o->arena), o->cache_dir)
+			       : cache_default_dir(o->arena);
 }
 
-static int write_output(const struct output *out, struct options *o, struct report *r)
+static FILE *open_output(const struct output *out, const char **name)
 {
 	bool is_stdout = !out->file[0] || str_eq(out->file, "-");
-	const char *name = is_stdout ? "standard output" : out->file;
-	FILE *f = is_stdout ? stdout : fopen(out->file, "w");
+	*name = is_stdout ? "standard output" : out->file;
+	return is_stdout ? stdout : fopen(out->file, "w");
+}
+
+static int close_output(FILE *f, const char *name, bool ok)
+{
+	int saved = errno;
+	if (f != stdout && fclose(f) != 0 && ok) {
+		ok = false;
+		saved = errno;
+	}
+	return ok ? 0 : cli_fail("cannot write to %s: %s", name, strerror(saved));
+}
+
+int setup_write_bytes(const struct output *out, const struct strbuf *bytes)
+{
+	const char *name;
+	FILE *f = open_output(out, &name);
+	if (!f)
+		return cli_fail("%s: %s", name, strerror(errno));
+	return close_output(f, name, output_write(f, bytes));
+}
+
+/* Through a temporary file, so that what is said can be kept as well. */
+static bool record(const struct report_format *format, FILE *f, struct recording *kept,
+	const struct report *r, struct arena *scratch)
+{
+	FILE *between = tmpfile();
+	if (!between)
+		return format->write(f, r, scratch);
+	struct strbuf b;
+	char part[4096];
+	strbuf_init(&b, kept->arena);
+	bool ok = format->write(between, r, scratch) && fseek(between, 0, SEEK_SET) == 0;
+	for (size_t n; ok && (n = fread(part, 1, sizeof(part), between)) > 0;)
+		strbuf_addn(&b, part, n);
+	ok = ok && !ferror(between);
+	fclose(between);
+	if (!ok)
+		return format->write(f, r, scratch);
+	vec_push(kept->arena, &kept->outputs, b);
+	return output_write(f, &b);
+}
+
+static int write_output(
+	struct setup *s, const struct output *out, struct options *o, struct report *r)
+{
+	const char *name;
+	const struct report_format *format = report_format_find(out->format);
+	FILE *f = open_output(out, &name);
 	if (!f)
 		return cli_fail("%s: %s", name, strerror(errno));
 	r->color = setup_wants_color(o, f);
@@ -302,14 +396,10 @@ static int write_output(const struct output *out, struct options *o, struct repo
 	r->width = terminal_width(f);
 	struct arena scratch;
 	arena_init(&scratch);
-	bool ok = write_report(f, out->format, r, &scratch);
-	int saved = errno;
-	if (!is_stdout && fclose(f) != 0 && ok) {
-		ok = false;
-		saved = errno;
-	}
+	bool ok = s->recording ? record(format, f, s->recording, r, &scratch)
+			       : format->write(f, r, &scratch);
 	arena_fini(&scratch);
-	return ok ? 0 : cli_fail("cannot write to %s: %s", name, strerror(saved));
+	return close_output(f, name, ok);
 }
 
 void setup_judge(struct setup *s, struct options *o, struct judgement *j)
@@ -317,6 +407,18 @@ void setup_judge(struct setup *s, struct options *o, struct judgement *j)
 	program_link(&s->program);
 	judge(&s->program, &s->selection, o->arena, j);
 	patches_resolve(&j->findings, s->root, o->arena);
+}
+
+/* CI services count paths from the repository, which may be larger than the project. */
+static const char *repository_of(struct arena *a, const char *root)
+{
+	for (const char *at = root;; at = path_dirname(a, at)) {
+		const char *git = path_join(a, at, ".git");
+		if (dir_exists(git) || file_exists(git))
+			return at;
+		if (str_eq(at, "/") || str_eq(at, "."))
+			return root;
+	}
 }
 
 int setup_report(struct setup *s, struct options *o, const struct judgement *j, const char *base,
@@ -332,13 +434,18 @@ int setup_report(struct setup *s, struct options *o, const struct judgement *j, 
 		.database = s->database,
 		.base = base,
 		.mended = mended,
+		.gained = (uint32_t)j->gained,
+		.gained_deserved = (uint32_t)j->gained_deserved,
+		.repository = repository_of(o->arena, s->root),
+		.summary_file = getenv("GITHUB_STEP_SUMMARY"),
+		.fail_from = fail_from(s),
 		.is_quiet = o->is_quiet,
 		.exit_code = exit_code(s, j)};
 	list_rules(s, o->arena, &r);
 	if (!o->outputs.nr)
 		vec_push(o->arena, &o->outputs, (struct output){"text", ""});
 	for (size_t i = 0; i < o->outputs.nr; i++) {
-		int failed = write_output(&o->outputs.at[i], o, &r);
+		int failed = write_output(s, &o->outputs.at[i], o, &r);
 		if (failed)
 			return failed;
 	}
@@ -349,5 +456,6 @@ int setup_finish(struct setup *s, struct options *o)
 {
 	struct judgement j;
 	setup_judge(s, o, &j);
-	return setup_report(s, o, &j, NULL, NULL);
+	int failed = setup_accept(s, o, &j, true);
+	return failed ? failed : setup_report(s, o, &j, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include "base/process.h"
 #include "base/terminal.h"
 #include "engine/cache.h"
+#include "engine/relative.h"
 #include "facts/facts.h"
 #include "frontend/frontend.h"
 
@@ -23,6 +24,7 @@ struct collector {
 	size_t *todo; /* indices of the units that are not in the cache */
 	size_t nr_todo, nr_done;
 	const char *no_library;
+	struct cache cache;        /* a worker goes on with a copy of its own */
 	struct frontend *frontend; /* in a worker, opened with its first job */
 	struct arena worker;
 };
@@ -39,16 +41,14 @@ static void misbehave(const char *file)
 }
 
 static void lower(struct frontend *f, struct arena *a, const struct compile_unit *cu,
-	const char *root, struct ir_unit *out)
+	struct cache *cache, struct ir_unit *out)
 {
 	struct arena scratch;
 	arena_init(&scratch);
 	frontend_lower(f, cu, a, &scratch, out);
 	arena_fini(&scratch);
-	for (uint32_t i = 0; i < out->nr_files; i++)
-		out->files[i].path = path_relative(a, root, out->files[i].path);
-	out->main_file = path_relative(a, root, out->main_file);
-	cache_stamp_files(a, root, out);
+	relative_unit(a, cache->root, out);
+	cache_hash_files(cache, out);
 }
 
 static int run_job(void *ctx, size_t index, struct process_out *reply)
@@ -67,11 +67,11 @@ static int run_job(void *ctx, size_t index, struct process_out *reply)
 	struct ir_unit unit = {0};
 	struct strbuf facts;
 	strbuf_init(&facts, &reply->arena);
-	lower(c->frontend, &reply->arena, cu, c->options->root, &unit);
+	lower(c->frontend, &reply->arena, cu, &c->cache, &unit);
 	facts_write(&facts, &unit);
 	process_out_add(reply, facts.s, facts.len);
-	if (c->options->cache_dir[0] && unit.nr_problems == 0)
-		cache_store(c->options->cache_dir, c->options->root, cu, facts.s, facts.len);
+	if (unit.nr_problems == 0)
+		cache_store(&c->cache, cu, &unit, facts.s, facts.len);
 	return JOB_FACTS;
 }
 
@@ -103,9 +103,7 @@ static void look_in_cache(struct collector *c, size_t nr)
 			out->failed = arena_printf(c->arena, "cannot read it: %s", strerror(errno));
 			continue;
 		}
-		if (c->options->cache_dir[0])
-			out->bytes = cache_find(c->arena, c->options->cache_dir, c->options->root,
-				&c->units[i], &out->nr_bytes);
+		out->bytes = cache_find(&c->cache, c->arena, &c->units[i], &out->nr_bytes);
 		out->is_cached = out->bytes != NULL;
 		if (!out->bytes)
 			c->todo[c->nr_todo++] = i;
@@ -120,6 +118,7 @@ bool collect_units(struct arena *a, const struct compile_unit *units, size_t nr,
 		.options = options,
 		.out = out,
 		.todo = arena_array(a, size_t, nr)};
+	cache_open(&c.cache, a, options->cache_dir, options->root);
 	look_in_cache(&c, nr);
 	if (!c.nr_todo)
 		return true;
@@ -135,6 +134,8 @@ bool collect_units(struct arena *a, const struct compile_unit *units, size_t nr,
 		*error = c.no_library;
 		return false;
 	}
+	if (ok && options->cache_dir[0] && options->cache_size)
+		cache_shrink(options->cache_dir, options->cache_size);
 	return ok;
 }
 
@@ -142,9 +143,11 @@ bool collect_one(struct arena *a, const struct compile_unit *cu, const char *roo
 	struct ir_unit *out, const char **error)
 {
 	struct frontend *f = frontend_open(a, error);
+	struct cache none;
 	if (!f)
 		return false;
-	lower(f, a, cu, root, out);
+	cache_open(&none, a, "", root);
+	lower(f, a, cu, &none, out);
 	frontend_close(f);
 	return true;
 }

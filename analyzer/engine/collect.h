@@ -6,10 +6,11 @@
 #include "project/database.h"
 
 struct collect_options {
-	const char *root;      /* facts carry paths relative to it */
-	const char *cache_dir; /* "" for none */
-	unsigned jobs;         /* worker processes, at least 1 */
-	unsigned timeout;      /* seconds a unit may take */
+	const char *root;              /* facts carry paths relative to it */
+	const char *cache_dir;         /* "" for none */
+	unsigned long long cache_size; /* bytes it may have; 0: any number */
+	unsigned jobs;                 /* worker processes, at least 1 */
+	unsigned timeout;              /* seconds a unit may take */
 	bool shows_progress;
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/str.h"
 #include "engine/fine.h"
+#include "engine/gains.h"
 #include "findings/suppress.h"
 #include "flow/callbacks.h"
 #include "flow/cost.h"
@@ -102,6 +103,59 @@ static void suppress(
 	suppress_apply(f, all.at, all.nr, names, s->enabled, s->nr);
 }
 
+static bool is_base(const struct selection *s, const char *rule)
+{
+	for (size_t i = 0; i < s->nr; i++)
+		if (str_eq(s->rules[i].name, rule))
+			return s->is_base[i];
+	return true;
+}
+
+/* What the last override that speaks of the finding's rule and file says, or NULL. */
+static const char *override_of(const struct config *c, const struct finding *f)
+{
+	const char *value = NULL;
+	for (size_t i = 0; i < c->overrides.nr; i++) {
+		const struct config_override *o = &c->overrides.at[i];
+		bool is_here = false;
+		for (size_t k = 0; k < o->files.nr && !is_here; k++)
+			is_here = str_glob(o->files.at[k], f->place.file);
+		for (size_t k = 0; is_here && k < o->rules.nr; k++)
+			if (str_eq(o->rules.at[k].rule, f->rule))
+				value = o->rules.at[k].value;
+	}
+	return value;
+}
+
+/* After suppressions, so that a comment in a part where its rule is off is not called unused. */
+static void apply_overrides(const struct program *p, const struct selection *s, struct findings *f)
+{
+	size_t kept = 0;
+	for (size_t i = 0; p->config->overrides.nr && i < f->all.nr; i++) {
+		struct finding one = f->all.at[i];
+		const char *value = override_of(p->config, &one);
+		bool is_on = value ? !str_eq(value, "off") || s->is_named : is_base(s, one.rule);
+		for (unsigned level = SEVERITY_NOTE; value && level <= SEVERITY_ERROR; level++)
+			if (str_eq(value, severity_name(level)))
+				one.severity = level;
+		if (is_on)
+			f->all.at[kept++] = one;
+	}
+	if (p->config->overrides.nr)
+		f->all.nr = kept;
+}
+
+static void count_gains(const struct program *p, struct judgement *out)
+{
+	struct arena scratch;
+	struct gains gains;
+	arena_init(&scratch);
+	gains_find(p, &scratch, &gains);
+	out->gained = gains.all.nr;
+	out->gained_deserved = gains.nr_deserved;
+	arena_fini(&scratch);
+}
+
 void judge(struct program *p, const struct selection *s, struct arena *a, struct judgement *out)
 {
 	memset(out, 0, sizeof(*out));
@@ -113,6 +167,8 @@ void judge(struct program *p, const struct selection *s, struct arena *a, struct
 	run_rules(p, s, &out->findings, a);
 	leave_out(p, &out->findings);
 	suppress(p, s, &out->findings, a);
+	apply_overrides(p, s, &out->findings);
 	findings_finish(&out->findings);
 	fine_count(p, out);
+	count_gains(p, out);
 }

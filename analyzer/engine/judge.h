@@ -10,6 +10,7 @@ struct judgement {
 	uint32_t spans, on_critical, deserved, trivial, undecided;
 	uint32_t critical_paths, critical_covered, critical_complete;
 	uint32_t functions, functions_incomplete;
+	size_t gained, gained_deserved; /* functions that have more spans than before the change */
 };
 
 /* Runs the analyses and the selected rules over a program that program_link has seen. Functions

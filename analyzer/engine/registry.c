@@ -60,6 +60,7 @@ static void read_table(struct arena *a, struct rule *r, const char *path)
 	r->severity = str_eq(severity, "error")  ? SEVERITY_ERROR
 		      : str_eq(severity, "note") ? SEVERITY_NOTE
 						 : SEVERITY_WARNING;
+	r->since = cell(a, &at);
 }
 
 /* The first sentence of the paragraph under the title, on one line. */

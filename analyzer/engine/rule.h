@@ -16,6 +16,7 @@ struct rule {
 	const char *name;    /* "span-leak" */
 	const char *group;   /* "lifetime": its folder */
 	const char *tier;    /* "recommended", "strict", "preview" */
+	const char *since;   /* "0.1": the version it came with */
 	const char *summary; /* first sentence of its page */
 	const char *page;    /* markdown */
 	enum severity severity;

@@ -9,7 +9,9 @@
 struct selection {
 	size_t nr;
 	const struct rule *rules; /* all of them, by name */
-	bool *enabled;
+	bool *enabled;            /* somewhere at least */
+	bool *is_base;            /* also where no override says so */
+	bool is_named;            /* --rule: overrides turn nothing off */
 	enum severity *severity;
 };
 

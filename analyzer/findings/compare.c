@@ -1,26 +1,52 @@
 /* Pairs findings of two versions of a program. */
 #include "findings/compare.h"
 
+#include "base/map.h"
 #include "base/str.h"
 
-static bool is_same(const struct finding *a, const struct finding *b)
+#include <stdint.h>
+
+/* Findings of one key, in their order. */
+struct crowd {
+	VEC(size_t) at;
+	size_t next; /* the first one that has no pair yet */
+};
+
+static const char *key_of(struct arena *a, const struct finding *f, bool with_file)
 {
-	return str_eq(a->fingerprint, b->fingerprint);
+	const char *key = finding_key(a, f);
+	return with_file ? arena_printf(a, "%s\n%s", key, f->place.file) : key;
 }
 
-static bool is_moved(const struct finding *a, const struct finding *b)
+static void pair(struct arena *a, const struct findings *before, const struct findings *after,
+	bool *was, bool *is, bool with_file)
 {
-	return str_eq(a->rule, b->rule) && str_eq(a->function, b->function) &&
-	       str_eq(a->subject, b->subject);
+	struct map crowds;
+	map_init(&crowds, a);
+	for (size_t k = 0; k < before->all.nr; k++) {
+		if (was[k])
+			continue;
+		void **slot = map_slot(&crowds, key_of(a, &before->all.at[k], with_file));
+		if (!*slot)
+			*slot = arena_new(a, struct crowd);
+		struct crowd *crowd = *slot;
+		vec_push(a, &crowd->at, k);
+	}
+	for (size_t i = 0; i < after->all.nr; i++) {
+		struct crowd *crowd =
+			is[i] ? NULL : map_get(&crowds, key_of(a, &after->all.at[i], with_file));
+		if (crowd && crowd->next < crowd->at.nr)
+			was[crowd->at.at[crowd->next++]] = is[i] = true;
+	}
 }
 
-static void pair(const struct findings *before, const struct findings *after, bool *was, bool *is,
-	bool (*match)(const struct finding *, const struct finding *))
+void findings_pair(const struct findings *before, const struct findings *after, bool *was, bool *is)
 {
-	for (size_t i = 0; i < after->all.nr; i++)
-		for (size_t k = 0; k < before->all.nr && !is[i]; k++)
-			if (!was[k] && match(&before->all.at[k], &after->all.at[i]))
-				was[k] = is[i] = true;
+	struct arena scratch;
+	arena_init(&scratch);
+	pair(&scratch, before, after, was, is, true);
+	pair(&scratch, before, after, was, is, false);
+	arena_fini(&scratch);
 }
 
 void findings_compare(const struct findings *before, struct findings *after, struct findings *fixed)
@@ -30,15 +56,14 @@ void findings_compare(const struct findings *before, struct findings *after, str
 	for (size_t k = 0; k < before->all.nr; k++)
 		was[k] = before->all.at[k].is_suppressed;
 	for (size_t i = 0; i < after->all.nr; i++)
-		is[i] = after->all.at[i].is_suppressed;
-	pair(before, after, was, is, is_same);
-	pair(before, after, was, is, is_moved);
+		is[i] = after->all.at[i].is_suppressed && !after->all.at[i].is_accepted;
+	findings_pair(before, after, was, is);
 	for (size_t k = 0; k < before->all.nr; k++)
 		if (!was[k])
 			findings_add(fixed, before->all.at[k]);
 	size_t kept = 0;
 	for (size_t i = 0; i < after->all.nr; i++)
-		if (!is[i])
+		if (!is[i] && !after->all.at[i].is_accepted)
 			after->all.at[kept++] = after->all.at[i];
 	after->all.nr = kept;
 }

@@ -108,18 +108,27 @@ static void drop_duplicates(struct findings *f)
 	f->all.nr = kept;
 }
 
-static void hash_subject(struct hash128 *h, const struct finding *finding)
+/* "f::lambda@12:3" without the place: lambdas are told apart by the running number. */
+static const char *function_key(struct arena *a, const char *function)
 {
-	hash128_init(h);
-	hash128_add_str(h, finding->rule);
-	hash128_add_str(h, finding->place.file);
-	hash128_add_str(h, finding->function);
-	hash128_add_str(h, finding->subject);
+	char *key = arena_strdup(a, function), *to = key;
+	for (const char *from = key; *from;) {
+		*to++ = *from;
+		if (*from++ == '@')
+			from += strspn(from, "0123456789:");
+	}
+	*to = '\0';
+	return key;
 }
 
-/* Neither the line nor the message enters: findings keep their fingerprint when code moves around
- * them and when a message is worded anew. Equals are numbered from 0 in the order of their
- * lines. */
+const char *finding_key(struct arena *a, const struct finding *f)
+{
+	return arena_printf(a, "%s\n%s\n%s", f->rule, function_key(a, f->function), f->subject);
+}
+
+/* Neither the line nor the file nor the message enters: findings keep their fingerprint when code
+ * moves around them and when a message is worded anew. Equals are numbered from 0 in the order of
+ * their places. */
 static void fill_fingerprints(struct findings *f)
 {
 	struct map seen;
@@ -127,19 +136,16 @@ static void fill_fingerprints(struct findings *f)
 	for (size_t i = 0; i < f->all.nr; i++) {
 		struct finding *finding = &f->all.at[i];
 		struct hash128 h;
-		char equals[33];
-		hash_subject(&h, finding);
-		hash128_hex(&h, equals);
-		uint32_t *number = map_get(&seen, equals);
-		if (!number) {
-			number = arena_new(f->arena, uint32_t);
-			map_put(&seen, arena_strdup(f->arena, equals), number);
-		}
-		unsigned char le[4] = {(unsigned char)*number, (unsigned char)(*number >> 8),
-			(unsigned char)(*number >> 16), (unsigned char)(*number >> 24)};
+		const char *key = finding_key(f->arena, finding);
+		void **slot = map_slot(&seen, key);
+		uintptr_t number = (uintptr_t)*slot;
+		unsigned char le[4] = {(unsigned char)number, (unsigned char)(number >> 8),
+			(unsigned char)(number >> 16), (unsigned char)(number >> 24)};
+		hash128_init(&h);
+		hash128_add_str(&h, key);
 		hash128_add(&h, le, sizeof(le));
 		hash128_hex(&h, finding->fingerprint);
-		(*number)++;
+		*slot = (void *)(number + 1);
 	}
 }
 

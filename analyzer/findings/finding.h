@@ -43,6 +43,7 @@ struct finding {
 	const char *subject;
 	char fingerprint[33]; /* filled by findings_finish */
 	bool is_suppressed;
+	bool is_accepted;          /* suppressed by the baseline, not by a comment */
 	const char *justification; /* of the suppression */
 };
 
@@ -54,9 +55,12 @@ struct findings {
 void findings_init(struct findings *f, struct arena *a);
 void findings_add(struct findings *f, struct finding finding);
 /* Sorts by file, line, column, rule, message; drops exact duplicates (a header seen by several
- * units); fills fingerprints, which hash rule, file, function, subject, and a running number among
- * equals. */
+ * units); fills fingerprints, which hash rule, function, subject, and a running number among
+ * equals: neither lines nor files, so that they survive code that moves and files that are renamed.
+ */
 void findings_finish(struct findings *f);
+/* What stays of a finding under innocent edits, as a key: rule, function, subject. */
+const char *finding_key(struct arena *a, const struct finding *f);
 const char *severity_name(enum severity s);
 
 #endif

@@ -5,9 +5,9 @@
 #include "base/str.h"
 #include "findings/suppress_parse.h"
 
-#define WITHOUT_REASON (suppress_rules[0].name)
-#define UNKNOWN        (suppress_rules[1].name)
-#define UNUSED         (suppress_rules[2].name)
+#define WITHOUT_REASON (suppress_rules[1].name)
+#define UNKNOWN        (suppress_rules[2].name)
+#define UNUSED         (suppress_rules[3].name)
 
 struct indexes {
 	VEC(size_t) all;

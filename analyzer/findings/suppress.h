@@ -24,14 +24,16 @@ struct suppression {
 void suppress_apply(struct findings *f, const struct suppression *all, size_t nr,
 	const char *const *rules, const bool *enabled, size_t nr_rules);
 
-/* The three rules about suppressions themselves. They have no folder of their own under rules/,
- * always run, and have their pages here, in the same form as every other rule's page. Sorted by
- * name. */
-#define SUPPRESS_NR_RULES 3
+/* The rules about suppressions themselves, by comment and by baseline. They have no folder of their
+ * own under rules/, always run, and have their pages here, in the same form as every other rule's
+ * page. Sorted by name. */
+#define SUPPRESS_NR_RULES 4
 struct suppress_rule {
 	const char *name, *group, *tier, *summary, *page;
 	enum severity severity;
 };
 extern const struct suppress_rule suppress_rules[SUPPRESS_NR_RULES];
+/* "stale-baseline": findings/baseline.h adds its findings. */
+extern const char *const suppress_rule_stale;
 
 #endif

@@ -6,6 +6,34 @@
 	"|---|---|---|---|\n"                                                                      \
 	"| suppression | recommended | warning | 0.1 |\n\n"
 
+static const char stale_page[] =
+	"# stale-baseline\n\n"
+	"An entry of the baseline matches no finding any more. The finding was mended, or its code "
+	"is gone.\n\n"
+	"| group | tier | severity | since |\n"
+	"|---|---|---|---|\n"
+	"| suppression | recommended | error | 0.1 |\n\n"
+	"## What\n\n"
+	"The whole program was analysed, the entry's rule ran, and no finding has its rule, "
+	"function and subject. Lines and files do not matter: moved code keeps its entries.\n\n"
+	"## Why\n\n"
+	"An entry that is left behind lets the same defect come back unseen. The baseline only "
+	"shrinks.\n\n"
+	"## Bad\n\n"
+	"The leak in `place_order` was mended, and its line is still in `otel-tidy.baseline`.\n\n"
+	"## Good\n\n"
+	"`otel-tidy baseline prune` took the line out, in the same commit.\n\n"
+	"## Stays silent\n\n"
+	"- when paths are given on the command line, or rules with `--rule`\n"
+	"- entries of rules that are off\n"
+	"- entries of files that could not be analysed\n\n"
+	"## Limits\n\n"
+	"This rule cannot be suppressed.\n\n"
+	"## Precision\n\n"
+	"The file is read, nothing is guessed.\n\n"
+	"## Sources\n\n"
+	"- a convention of this project\n";
+
 static const char without_reason_page[] =
 	"# suppression-without-reason\n\n"
 	"A suppression comment does not say why. It has no effect until it does.\n\n" TABLE
@@ -77,6 +105,9 @@ static const char unused_page[] =
 	"- a convention of this project\n";
 
 const struct suppress_rule suppress_rules[SUPPRESS_NR_RULES] = {
+	{"stale-baseline", "suppression", "recommended",
+		"An entry of the baseline matches no finding any more.", stale_page,
+		SEVERITY_ERROR},
 	{"suppression-without-reason", "suppression", "recommended",
 		"A suppression comment does not say why.", without_reason_page, SEVERITY_WARNING},
 	{"unknown-suppression", "suppression", "recommended",
@@ -86,3 +117,5 @@ const struct suppress_rule suppress_rules[SUPPRESS_NR_RULES] = {
 	{"unused-suppression", "suppression", "recommended", "A suppression suppresses nothing.",
 		unused_page, SEVERITY_WARNING},
 };
+
+const char *const suppress_rule_stale = "stale-baseline";

@@ -130,6 +130,16 @@ static const char *place_name(struct arena *a, const char *pattern, int version)
 	return strbuf_str(&b);
 }
 
+const char *clang_api_place(struct arena *a, size_t i)
+{
+	const size_t nr = sizeof(places) / sizeof(places[0]);
+	const size_t nr_versions = NEWEST - OLDEST + 1;
+	if (i < nr * nr_versions)
+		return place_name(a, places[i % nr], NEWEST - (int)(i / nr));
+	i -= nr * nr_versions;
+	return i < sizeof(unversioned) / sizeof(unversioned[0]) ? unversioned[i] : NULL;
+}
+
 bool clang_api_load(struct arena *a, struct clang_library *lib, const char **error)
 {
 	const char *named = getenv("OTEL_TIDY_LIBCLANG");

@@ -116,6 +116,9 @@ struct clang_library {
 	int major;
 };
 
+/* The i-th name under which the library is looked for; NULL after the last. */
+const char *clang_api_place(struct arena *a, size_t i);
+
 /* False: `error` says what was tried and what to install. */
 bool clang_api_load(struct arena *a, struct clang_library *lib, const char **error);
 

@@ -20,6 +20,9 @@ const char *frontend_version(const struct frontend *f);
 const char *frontend_library(const struct frontend *f);
 int frontend_major(const struct frontend *f);
 
+/* A text that changes whenever another library may be found; opens none. */
+const char *frontend_state(struct arena *a);
+
 /* Parses and lowers one unit. Everything in `out` lives in `unit`; `scratch` is used and left as
  * it is. Never fails: a unit that cannot be parsed has a fatal problem and no functions. Function
  * bodies in system headers are not lowered. */

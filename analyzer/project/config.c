@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <regex.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #define NAME          "otel-tidy.json"
@@ -44,7 +45,7 @@ static const char *suggest(struct arena *a, const char *word, const char *const 
 		return arena_printf(a, "; did you mean \"%s\"?", near);
 	struct strbuf b;
 	strbuf_init(&b, a);
-	for (size_t i = 0; i < nr && nr <= 16; i++)
+	for (size_t i = 0; i < nr && nr <= 24; i++)
 		strbuf_addf(&b, "%s\"%s\"", i ? ", " : "; one of ", names[i]);
 	return strbuf_str(&b);
 }
@@ -101,7 +102,12 @@ static bool read_fail_on(struct reader *r, const struct json *j)
 	return level != NULL;
 }
 
-static bool read_rules(struct reader *r, const struct json *j)
+struct settings {
+	VEC(struct rule_setting) all;
+};
+
+/* A file further up may have set a rule already. */
+static bool read_settings(struct reader *r, const struct json *j, struct settings *out)
 {
 	static const char *const values[] = {"off", "note", "warning", "error"};
 	if (json_type(j) != JSON_OBJECT)
@@ -120,15 +126,103 @@ static bool read_rules(struct reader *r, const struct json *j)
 			return false;
 		/* a file further up may have set it already */
 		bool is_new = true;
-		for (size_t k = 0; k < r->config->rules.nr; k++) {
-			if (str_eq(r->config->rules.at[k].rule, name)) {
-				r->config->rules.at[k].value = value;
+		for (size_t k = 0; k < out->all.nr; k++) {
+			if (str_eq(out->all.at[k].rule, name)) {
+				out->all.at[k].value = value;
 				is_new = false;
 			}
 		}
 		if (is_new)
-			vec_push(r->arena, &r->config->rules, (struct rule_setting){name, value});
+			vec_push(r->arena, &out->all, (struct rule_setting){name, value});
 	}
+	return true;
+}
+
+static bool read_rules(struct reader *r, const struct json *j)
+{
+	struct settings settings = {0};
+	for (size_t i = 0; i < r->config->rules.nr; i++)
+		vec_push(r->arena, &settings.all, r->config->rules.at[i]);
+	if (!read_settings(r, j, &settings))
+		return false;
+	r->config->rules.nr = 0;
+	for (size_t i = 0; i < settings.all.nr; i++)
+		vec_push(r->arena, &r->config->rules, settings.all.at[i]);
+	return true;
+}
+
+/* Globs count from the root, which may be further up than this file. */
+static const char *glob_from_root(struct reader *r, const char *glob)
+{
+	const char *below = path_relative(r->arena, r->config->root, r->dir);
+	return str_eq(below, ".") ? glob : arena_printf(r->arena, "%s/%s", below, glob);
+}
+
+static bool read_override(struct reader *r, const struct json *j)
+{
+	static const char *const names[] = {"files", "rules"};
+	struct config_override one = {0};
+	struct settings settings = {0};
+	if (json_type(j) != JSON_OBJECT)
+		return fail(r, j, "an override is not an object");
+	for (size_t i = 0; i < json_size(j); i++) {
+		const struct json *value = json_at(j, i);
+		if (str_eq(json_key(j, i), "rules")) {
+			if (!read_settings(r, value, &settings))
+				return false;
+		} else if (!str_eq(json_key(j, i), "files")) {
+			return fail(r, value, "key \"%s\" is not known in an override%s",
+				json_key(j, i),
+				suggest(r->arena, json_key(j, i), names, LENGTH(names)));
+		} else if (json_type(value) != JSON_ARRAY) {
+			return fail(r, value, "\"files\" is not a list such as [\"src/old/*\"]");
+		}
+	}
+	const struct json *files = json_get(j, "files");
+	for (size_t i = 0; i < json_size(files); i++) {
+		const char *glob;
+		if (!read_string(r, json_at(files, i), "a glob", &glob))
+			return false;
+		vec_push(r->arena, &one.files, glob_from_root(r, glob));
+	}
+	if (!one.files.nr || !settings.all.nr)
+		return fail(r, j, "an override needs \"files\" and \"rules\", none of them empty");
+	for (size_t i = 0; i < settings.all.nr; i++)
+		vec_push(r->arena, &one.rules, settings.all.at[i]);
+	vec_push(r->arena, &r->config->overrides, one);
+	return true;
+}
+
+static bool read_overrides(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_ARRAY)
+		return fail(r, j,
+			"\"overrides\" is not a list such as [{\"files\": [\"src/old/*\"], "
+			"\"rules\": "
+			"{\"span-leak\": \"off\"}}]");
+	for (size_t i = 0; i < json_size(j); i++)
+		if (!read_override(r, json_at(j, i)))
+			return false;
+	return true;
+}
+
+static bool read_rules_as_of(struct reader *r, const struct json *j)
+{
+	unsigned major, minor, own_major = 0, own_minor = 0;
+	char rest;
+	const char *version;
+	if (!read_string(r, j, "\"rules_as_of\"", &version))
+		return false;
+	if (sscanf(version, "%4u.%4u%c", &major, &minor, &rest) != 2)
+		return fail(
+			r, j, "\"rules_as_of\" is a version such as \"0.1\", not \"%s\"", version);
+	sscanf(OTEL_TIDY_VERSION, "%u.%u", &own_major, &own_minor);
+	if (major > own_major || (major == own_major && minor > own_minor))
+		return fail(r, j,
+			"\"rules_as_of\" asks for %s, and this is otel-tidy %s: install a newer "
+			"one",
+			version, OTEL_TIDY_VERSION);
+	r->config->rules_as_of = version;
 	return true;
 }
 
@@ -280,15 +374,11 @@ static bool read_exclude(struct reader *r, const struct json *j)
 {
 	if (json_type(j) != JSON_ARRAY)
 		return fail(r, j, "\"exclude\" is not a list such as [\"third_party/*\"]");
-	/* globs count from the root, which may be further up than this file */
-	const char *below = path_relative(r->arena, r->config->root, r->dir);
 	for (size_t i = 0; i < json_size(j); i++) {
 		const char *glob;
 		if (!read_string(r, json_at(j, i), "a glob", &glob))
 			return false;
-		if (!str_eq(below, "."))
-			glob = arena_printf(r->arena, "%s/%s", below, glob);
-		vec_push(r->arena, &r->config->exclude, glob);
+		vec_push(r->arena, &r->config->exclude, glob_from_root(r, glob));
 	}
 	return true;
 }
@@ -321,6 +411,16 @@ static bool read_database(struct reader *r, const struct json *j)
 	return true;
 }
 
+/* Read by those who need it, so that "baseline accept" can begin one. */
+static bool read_baseline(struct reader *r, const struct json *j)
+{
+	const char *name;
+	if (!read_string(r, j, "\"baseline\"", &name))
+		return false;
+	r->config->baseline = path_join(r->arena, r->dir, name);
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*read)(struct reader *r, const struct json *value);
@@ -330,6 +430,8 @@ static const struct {
 	{"profile", read_profile},
 	{"extends", read_profile},
 	{"rules", read_rules},
+	{"rules_as_of", read_rules_as_of},
+	{"overrides", read_overrides},
 	{"critical_paths", read_critical_paths},
 	{"models", read_models},
 	{"model", read_model},
@@ -339,6 +441,7 @@ static const struct {
 	{"trusted_hosts", read_trusted_hosts},
 	{"fail_on", read_fail_on},
 	{"database", read_database},
+	{"baseline", read_baseline},
 };
 
 const char *const *config_keys(const char *of, size_t *nr)
@@ -375,12 +478,37 @@ static bool read_keys(struct reader *r, const struct json *document)
 	return true;
 }
 
+/* Comments become blanks, and all lines keep their numbers. One that does not end is left as it is,
+ * for the parser to complain about. */
+static void blank_comments(char *s)
+{
+	while (*s) {
+		if (*s == '"') {
+			for (s++; *s && *s != '"' && *s != '\n'; s++)
+				s += *s == '\\' && s[1];
+			s += *s != '\0';
+			continue;
+		}
+		bool is_line = s[0] == '/' && s[1] == '/';
+		const char *end = s;
+		if (is_line)
+			end = s + strcspn(s, "\n");
+		else if (s[0] == '/' && s[1] == '*' && strstr(s + 2, "*/"))
+			end = strstr(s + 2, "*/") + 2;
+		else
+			s++;
+		for (; s < end; s++)
+			if (*s != '\n')
+				*s = ' ';
+	}
+}
+
 static const struct json *parse_file(struct arena *a, const char *path, const char **error)
 {
 	size_t size = 0;
 	unsigned line = 0;
 	const char *why = "";
-	const char *text = file_read(a, path, CONFIG_BYTES, &size);
+	char *text = file_read(a, path, CONFIG_BYTES, &size);
 	if (!text) {
 		*error = errno == EFBIG ? arena_printf(a, "%s: larger than 16 MiB", path)
 					: arena_printf(a, "%s: %s", path, strerror(errno));
@@ -390,6 +518,7 @@ static const struct json *parse_file(struct arena *a, const char *path, const ch
 		*error = arena_printf(a, "%s: the file holds a NUL byte and is no JSON", path);
 		return NULL;
 	}
+	blank_comments(text);
 	const struct json *document = json_parse(a, text, &line, &why);
 	if (!document)
 		*error = arena_printf(a, "%s:%u: %s", path, line, why);
@@ -406,8 +535,10 @@ void config_init(struct config *c, const char *root)
 		.profile = "recommended",
 		.inline_models = "",
 		.span_names = "",
+		.rules_as_of = "",
 		.fail_on = "warning",
-		.database = ""};
+		.database = "",
+		.baseline = ""};
 }
 
 const char *config_find(struct arena *a, const char *dir)
@@ -445,6 +576,8 @@ bool config_read(struct arena *a, const char *path, const char *const *rules, si
 		}
 	}
 	c->path = paths[0];
+	for (size_t i = 0; i < nr; i++)
+		vec_push(a, &c->files, paths[i]);
 	c->root = path_dirname(a, paths[nr - 1]);
 	while (nr-- > 0) {
 		struct reader r = {.arena = a,

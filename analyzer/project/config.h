@@ -1,5 +1,6 @@
-/* otel-tidy.json: what the user wants. JSON with comments is not accepted; "$schema" is. Unknown
- * keys, rules and profiles are errors with a suggestion. */
+/* otel-tidy.json: what the user wants. JSON, in which comments (to the end of the line, or between
+ * slash-star and star-slash) count as blanks. Unknown keys, rules and profiles are errors with a
+ * suggestion. */
 #ifndef OTEL_TIDY_PROJECT_CONFIG_H
 #define OTEL_TIDY_PROJECT_CONFIG_H
 
@@ -37,6 +38,12 @@ struct rule_setting {
 	const char *value; /* "off", "note", "warning", "error" */
 };
 
+/* "overrides": other severities for a part of the program. */
+struct config_override {
+	VEC(const char *) files; /* globs on paths relative to the root */
+	VEC(struct rule_setting) rules;
+};
+
 /* "attributes": a registry of the project's own, in a file or right there. */
 struct config_attributes {
 	const char *path; /* of the file that has them, absolute */
@@ -45,10 +52,13 @@ struct config_attributes {
 };
 
 struct config {
-	const char *path;    /* of the file, or "" */
-	const char *root;    /* absolute; its directory, or the working directory */
-	const char *profile; /* "recommended" */
+	const char *path;        /* of the file, or "" */
+	const char *root;        /* absolute; its directory, or the working directory */
+	const char *profile;     /* "recommended" */
+	VEC(const char *) files; /* every file that was read, absolute */
 	VEC(struct rule_setting) rules;
+	VEC(struct config_override) overrides; /* later ones win */
+	const char *rules_as_of;               /* "0.1": rules that came later do not run; or "" */
 	VEC(struct critical_path) critical_paths;
 	VEC(const char *) models;        /* paths of model files, absolute */
 	VEC(const char *) exclude;       /* globs on relative paths */
@@ -59,6 +69,7 @@ struct config {
 	const char *span_names; /* extended regular expression that every name matches, or "" */
 	const char *fail_on;    /* "note", "warning", "error", "never" */
 	const char *database;   /* directory, absolute, or "" */
+	const char *baseline;   /* of accepted findings: a file, absolute, or "" */
 };
 
 /* Defaults: profile recommended, fail_on warning. */

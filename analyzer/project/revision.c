@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -69,6 +70,34 @@ static const char *git(struct arena *a, const char *dir, const char *index,
 
 #define GIT(dir, ...) git(a, dir, "", (const char *const[]){__VA_ARGS__, NULL}, &status)
 
+/* What to do about a base that is not there. */
+static const char *next_step(struct arena *a, const char *top, const char *base)
+{
+	int status;
+	const char *names[OUTPUT_BYTES / 2];
+	size_t nr = 0;
+	const char *branch = str_has_prefix(base, "origin/") ? base + strlen("origin/") : base;
+	if (str_eq(GIT(top, "rev-parse", "--is-shallow-repository"), "true")) {
+		if (strpbrk(base, "~^@"))
+			return "this clone has a short history; git fetch --deepen=10 makes it "
+			       "longer";
+		return arena_printf(a,
+			"this clone has a short history; git fetch --depth=1 origin %s && "
+			"otel-tidy diff FETCH_HEAD",
+			branch);
+	}
+	const char *refs = GIT(top, "for-each-ref", "--format=%(refname:short)");
+	for (const char *s = refs ? refs : ""; *s; s += s[0] == '\n') {
+		size_t n = strcspn(s, "\n");
+		names[nr++] = arena_strndup(a, s, n);
+		s += n;
+	}
+	const char *near = str_nearest(base, names, nr);
+	if (near)
+		return arena_printf(a, "did you mean %s?", near);
+	return arena_printf(a, "git fetch origin %s may get it", branch);
+}
+
 static bool find_commit(struct arena *a, const char *dir, const char *base, struct revision *out,
 	const char **error)
 {
@@ -83,16 +112,26 @@ static bool find_commit(struct arena *a, const char *dir, const char *base, stru
 	const char *commit =
 		GIT(out->top, "rev-parse", "--verify", "--quiet", "--end-of-options", named);
 	if (!commit) {
-		*error = arena_printf(a,
-			"%s: not a commit of this clone; one with a short history may have to "
-			"fetch it: "
-			"git fetch --depth=1 origin %s",
-			base, str_has_prefix(base, "origin/") ? base + strlen("origin/") : base);
+		*error = arena_printf(a, "%s: not a commit of this clone; %s", base,
+			next_step(a, out->top, base));
 		return false;
 	}
 	const char *fork_point = GIT(out->top, "merge-base", commit, "HEAD");
 	out->is_merge_base = fork_point && !str_eq(fork_point, commit);
 	out->commit = fork_point ? fork_point : commit;
+	return true;
+}
+
+bool revision_head(
+	struct arena *a, const char *dir, const char **top, const char **commit, bool *is_shallow)
+{
+	int status;
+	*top = GIT(dir, "rev-parse", "--show-toplevel");
+	if (!*top)
+		return false;
+	*commit = GIT(*top, "rev-parse", "--verify", "--quiet", "HEAD");
+	*commit = *commit ? *commit : "";
+	*is_shallow = str_eq(GIT(*top, "rev-parse", "--is-shallow-repository"), "true");
 	return true;
 }
 
@@ -136,8 +175,10 @@ bool revision_open(struct arena *a, const char *dir, const char *base, const cha
 	const char *parent = path_join(a, cache_dir, "trees");
 	const char *kept = path_join(a, parent, out->commit);
 	out->tree = kept;
-	if (dir_exists(kept))
+	if (dir_exists(kept)) {
+		utimensat(AT_FDCWD, kept, NULL, 0); /* used: it is thrown away later */
 		return true;
+	}
 	if (!write_tree(a, out, parent, error))
 		return false;
 	/* somebody may have been faster: theirs is the same */

@@ -18,6 +18,9 @@ struct revision {
  * False: `error` says why, and what to do. */
 bool revision_open(struct arena *a, const char *dir, const char *base, const char *cache_dir,
 	struct revision *out, const char **error);
+/* The repository around `dir` and its commit ("" before the first); false: there is none. */
+bool revision_head(
+	struct arena *a, const char *dir, const char **top, const char **commit, bool *is_shallow);
 void revision_close(const struct revision *r);
 
 /* The same unit over the old sources: every path that exists there is led there. False: the file

@@ -64,6 +64,10 @@ static void add_finding(struct jsonout *j, const struct finding *f)
 	add_patch(j, f->patch);
 	jsonout_string(j, "fingerprint", f->fingerprint);
 	jsonout_bool(j, "suppressed", f->is_suppressed);
+	jsonout_string(j, "suppressed_by",
+		f->is_accepted     ? "baseline"
+		: f->is_suppressed ? "comment"
+				   : "");
 	jsonout_string(j, "justification", f->is_suppressed ? f->justification : "");
 	jsonout_object_end(j);
 }
@@ -160,6 +164,10 @@ bool report_json(FILE *out, const struct report *r, struct arena *scratch)
 	if (r->base) {
 		jsonout_string(&j, "base", r->base);
 		add_findings(&j, "mended", r->mended);
+		jsonout_object(&j, "gate");
+		jsonout_int(&j, "functions", r->gained);
+		jsonout_int(&j, "deserved", r->gained_deserved);
+		jsonout_object_end(&j);
 	}
 	add_fine_line(&j, r->line);
 	add_incomplete(&j, r, scratch);

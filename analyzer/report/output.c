@@ -1,8 +1,10 @@
 /* What the formats share. */
 #include "report/output.h"
 
+#include "base/path.h"
 #include "base/vec.h"
 #include "findings/suppress.h"
+#include "report/utf8.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -84,4 +86,55 @@ const char *output_rule_uri(struct arena *a, const struct report_rule *rule)
 	}
 	return arena_printf(
 		a, OUTPUT_URI "/blob/main/rules/%s/%s/README.md", rule->group, rule->name);
+}
+
+const char *output_repository_path(const struct report *r, struct arena *a, const char *file)
+{
+	const char *path = path_join(a, r->root, file ? file : "");
+	return path_relative(a, r->repository ? r->repository : r->root, path);
+}
+
+const struct finding *const *output_by_severity(const struct report *r, struct arena *a, size_t *nr)
+{
+	const struct findings *f = r->findings;
+	const struct finding **all = arena_array(a, const struct finding *, f->all.nr);
+	*nr = 0;
+	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--)
+		for (size_t i = 0; i < f->all.nr; i++)
+			if (!f->all.at[i].is_suppressed && (int)f->all.at[i].severity == severity)
+				all[(*nr)++] = &f->all.at[i];
+	return all;
+}
+
+const char *output_gate(const struct report *r, struct arena *a)
+{
+	if (!r->base || !r->gained)
+		return NULL;
+	return arena_printf(a, "this change adds spans to %u function%s; %u deserve%s one",
+		r->gained, r->gained == 1 ? "" : "s", r->gained_deserved,
+		r->gained_deserved == 1 ? "s" : "");
+}
+
+void output_xml(struct strbuf *b, const char *s)
+{
+	for (size_t i = 0, n = strlen(s); i < n;) {
+		uint32_t c;
+		size_t size = utf8_decode(s + i, n - i, &c);
+		bool is_char = c == '\t' || c == '\n' || c == '\r' ||
+			       (c >= 0x20 && c != 0xfffe && c != 0xffff && c != UTF8_REPLACEMENT);
+		if (!is_char)
+			strbuf_add(b, "\xef\xbf\xbd");
+		else if (c == '<' || c == '>' || c == '&' || c == '"' || c < 0x20)
+			strbuf_addf(b, "&#%u;", (unsigned)c);
+		else
+			strbuf_addn(b, s + i, size);
+		i += size;
+	}
+}
+
+void output_xml_attribute(struct strbuf *b, const char *name, const char *value)
+{
+	strbuf_addf(b, " %s=\"", name);
+	output_xml(b, value);
+	strbuf_addc(b, '"');
 }

@@ -19,6 +19,18 @@ const struct report_rule *output_rules(const struct report *r, struct arena *a, 
 /* Where a rule's page is on the web. */
 const char *output_rule_uri(struct arena *a, const struct report_rule *rule);
 
+/* Where a CI service finds the file: relative to the repository, or absolute when outside of it. */
+const char *output_repository_path(const struct report *r, struct arena *a, const char *file);
+/* Findings that are not suppressed, the most severe first, else in their order. */
+const struct finding *const *output_by_severity(
+	const struct report *r, struct arena *a, size_t *nr);
+/* "this change adds spans to 23 functions; 2 deserve one"; NULL when it adds none. */
+const char *output_gate(const struct report *r, struct arena *a);
+/* Text for XML: marked up characters become references, what XML 1.0 cannot hold U+FFFD. */
+void output_xml(struct strbuf *b, const char *s);
+/* ` name="value"` */
+void output_xml_attribute(struct strbuf *b, const char *name, const char *value);
+
 #define OUTPUT_URI "https://github.com/otel-tidy/otel-tidy"
 
 #endif

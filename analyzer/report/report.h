@@ -45,11 +45,16 @@ struct report {
 	size_t nr_rules;
 	const char *database; /* "build/compile_commands.json", or "" */
 	const char *base;     /* of a change: the commit it began with; NULL: no change is judged */
-	const struct findings *mended; /* what the change got rid of; NULL without a base */
-	bool is_quiet;   /* text: findings and incomplete units only, no closing block */
-	bool color;      /* text */
-	bool is_unicode; /* text: the terminal shows UTF-8; else ornaments are ASCII */
-	unsigned width;  /* text: columns to stay within; 0 is 120 */
+	const struct findings *mended;    /* what the change got rid of; NULL without a base */
+	uint32_t gained, gained_deserved; /* with a base: functions that gained a span; of those:
+					     that deserve one */
+	const char *repository;   /* absolute: what CI services count paths from; NULL: the root */
+	const char *summary_file; /* github: where the rest goes, $GITHUB_STEP_SUMMARY; or "" */
+	unsigned fail_from; /* least severity that makes the exit code 1; above all: none does */
+	bool is_quiet;      /* text: findings and incomplete units only, no closing block */
+	bool color;         /* text */
+	bool is_unicode;    /* text: the terminal shows UTF-8; else ornaments are ASCII */
+	unsigned width;     /* text: columns to stay within; 0 is 120 */
 	int exit_code;
 };
 
@@ -57,5 +62,23 @@ struct report {
 bool report_text(FILE *out, const struct report *r, struct arena *scratch);
 bool report_json(FILE *out, const struct report *r, struct arena *scratch);
 bool report_sarif(FILE *out, const struct report *r, struct arena *scratch);
+bool report_github(FILE *out, const struct report *r, struct arena *scratch);
+bool report_gitlab(FILE *out, const struct report *r, struct arena *scratch);
+bool report_junit(FILE *out, const struct report *r, struct arena *scratch);
+bool report_checkstyle(FILE *out, const struct report *r, struct arena *scratch);
+bool report_rdjson(FILE *out, const struct report *r, struct arena *scratch);
+bool report_agent(FILE *out, const struct report *r, struct arena *scratch);
+
+struct report_format {
+	const char *name; /* "sarif" */
+	const char *help; /* who reads it, a few words */
+	bool (*write)(FILE *out, const struct report *r, struct arena *scratch);
+};
+
+/* Every format, for whatever writes a report; text comes first. */
+extern const struct report_format report_formats[];
+extern const size_t report_nr_formats;
+/* NULL: there is none of that name. */
+const struct report_format *report_format_find(const char *name);
 
 #endif

@@ -16,6 +16,12 @@
 	"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"                      \
 	"sarif-schema-2.1.0.json"
 
+/* What GitHub's code scanning takes in one upload ("SARIF support for code scanning", "Validating
+ * your SARIF file"): 25,000 results in a run, of which it shows the 5,000 most severe, and 10 MB
+ * compressed. Reports compress to a fifteenth or less; this leaves room for twice that. */
+#define RESULTS_MAX 25000
+#define BYTES_MAX   ((size_t)72 << 20)
+
 struct sarif {
 	struct jsonout j;
 	struct arena *arena;
@@ -23,6 +29,8 @@ struct sarif {
 	const struct report *report;
 	const struct report_rule *rules;
 	size_t nr_rules;
+	const bool *is_kept; /* by finding: what the limits leave */
+	size_t nr_left_out;
 };
 
 /* Everything but RFC 3986's unreserved characters and '/' is encoded, so that a colon in the first
@@ -51,7 +59,7 @@ static void add_message(struct sarif *s, const char *key, const char *text)
 
 static void add_artifact(struct sarif *s, const char *file)
 {
-	const char *relative = path_relative(s->arena, s->report->root, file);
+	const char *relative = output_repository_path(s->report, s->arena, file);
 	const char *uri = percent_encoded(s->arena, relative);
 	jsonout_object(&s->j, "artifactLocation");
 	if (relative[0] == '/') {
@@ -164,7 +172,7 @@ static void add_suppressions(struct sarif *s, const struct finding *f)
 	jsonout_array(&s->j, "suppressions");
 	if (f->is_suppressed) {
 		jsonout_object(&s->j, NULL);
-		jsonout_string(&s->j, "kind", "inSource");
+		jsonout_string(&s->j, "kind", f->is_accepted ? "external" : "inSource");
 		jsonout_string(&s->j, "status", "accepted");
 		jsonout_string(&s->j, "justification", f->justification);
 		jsonout_object_end(&s->j);
@@ -248,6 +256,9 @@ static void add_result(struct sarif *s, const struct finding *f)
 	jsonout_string(j, "otelTidy/v1", f->fingerprint);
 	jsonout_object_end(j);
 	add_suppressions(s, f);
+	if (s->report->base) /* what the change got rid of is no result (3.27.24 would allow it):
+				code scanning would show it as an alert */
+		jsonout_string(j, "baselineState", "new");
 	jsonout_object_end(j);
 }
 
@@ -300,6 +311,9 @@ static void add_rule(struct sarif *s, const struct report_rule *rule)
 	jsonout_string(j, NULL, rule->group);
 	jsonout_string(j, NULL, rule->tier);
 	jsonout_array_end(j);
+	jsonout_string(j, "precision", str_eq(rule->tier, "preview") ? "medium" : "high");
+	jsonout_string(j, "problem.severity",
+		rule->severity == SEVERITY_NOTE ? "recommendation" : severity_name(rule->severity));
 	jsonout_object_end(j);
 	jsonout_object_end(j);
 }
@@ -339,6 +353,21 @@ static void add_notification(struct sarif *s, const struct incomplete *u)
 	jsonout_object_end(j);
 }
 
+static void add_trimmed(struct sarif *s)
+{
+	if (!s->nr_left_out)
+		return;
+	jsonout_object(&s->j, NULL);
+	jsonout_string(&s->j, "level", "warning");
+	add_message(s, "message",
+		arena_printf(s->arena,
+			"%zu less severe results are left out, so that the file stays within what "
+			"GitHub's code scanning takes in one upload. Every result is in the "
+			"report that --format json writes.",
+			s->nr_left_out));
+	jsonout_object_end(&s->j);
+}
+
 /* Exit codes 0 and 1 are verdicts; 2 and 3 mean that there is none for the whole program. */
 static void add_invocation(struct sarif *s)
 {
@@ -351,6 +380,7 @@ static void add_invocation(struct sarif *s)
 	jsonout_array(j, "toolExecutionNotifications");
 	for (size_t i = 0; i < r->nr_incomplete; i++)
 		add_notification(s, &r->incomplete[i]);
+	add_trimmed(s);
 	jsonout_array_end(j);
 	jsonout_object_end(j);
 	jsonout_array_end(j);
@@ -370,25 +400,58 @@ static void add_run(struct sarif *s)
 	jsonout_string(j, "columnKind", "utf16CodeUnits");
 	jsonout_array(j, "results");
 	for (size_t i = 0; i < s->report->findings->all.nr; i++)
-		add_result(s, &s->report->findings->all.at[i]);
+		if (s->is_kept[i])
+			add_result(s, &s->report->findings->all.at[i]);
 	jsonout_array_end(j);
+	jsonout_object(j, "automationDetails");
+	jsonout_string(j, "id", "otel-tidy/");
 	jsonout_object_end(j);
+	jsonout_object_end(j);
+}
+
+/* The `max` most severe, suppressed ones last; they stay in their order. */
+static void keep(struct sarif *s, size_t max)
+{
+	const struct findings *f = s->report->findings;
+	bool *is_kept = arena_array(s->arena, bool, f->all.nr);
+	size_t nr = 0;
+	for (int level = SEVERITY_ERROR; level >= SEVERITY_NOTE - 1; level--) {
+		for (size_t i = 0; i < f->all.nr && nr < max; i++) {
+			const struct finding *one = &f->all.at[i];
+			bool is_due = one->is_suppressed ? level < (int)SEVERITY_NOTE
+							 : (int)one->severity == level;
+			is_kept[i] |= is_due;
+			nr += is_due;
+		}
+	}
+	s->is_kept = is_kept;
+	s->nr_left_out = f->all.nr - nr;
+}
+
+static void write_all(struct sarif *s, struct strbuf *b)
+{
+	strbuf_init(b, s->arena);
+	jsonout_init(&s->j, b);
+	jsonout_object(&s->j, NULL);
+	jsonout_string(&s->j, "$schema", SCHEMA);
+	jsonout_string(&s->j, "version", "2.1.0");
+	jsonout_array(&s->j, "runs");
+	add_run(s);
+	jsonout_array_end(&s->j);
+	jsonout_object_end(&s->j);
 }
 
 bool report_sarif(FILE *out, const struct report *r, struct arena *scratch)
 {
 	struct strbuf b;
 	struct sarif s = {.arena = scratch, .report = r};
-	strbuf_init(&b, scratch);
-	jsonout_init(&s.j, &b);
+	size_t max = RESULTS_MAX;
 	sources_init(&s.sources, scratch, r->root);
 	s.rules = output_rules(r, scratch, &s.nr_rules);
-	jsonout_object(&s.j, NULL);
-	jsonout_string(&s.j, "$schema", SCHEMA);
-	jsonout_string(&s.j, "version", "2.1.0");
-	jsonout_array(&s.j, "runs");
-	add_run(&s);
-	jsonout_array_end(&s.j);
-	jsonout_object_end(&s.j);
+	do {
+		keep(&s, max);
+		write_all(&s, &b);
+		max /= 2;
+	} while (b.len > BYTES_MAX && max);
 	return output_write(out, &b);
 }

@@ -283,6 +283,11 @@ static void add_mended(struct text *t, const struct report *r)
 			f->rule);
 		pen_line_end(p);
 	}
+	const char *gate = output_gate(r, a);
+	if (gate) {
+		pen_addf(p, INK_BOLD, "%c%s.", gate[0] - 'a' + 'A', gate + 1);
+		pen_line_end(p);
+	}
 	pen_addf(p, INK_DIM, "Compared with %.12s: %s, %zu mended.", r->base,
 		count_of(a, output_count(r->findings).shown, "finding is new", "findings are new"),
 		r->mended->all.nr);

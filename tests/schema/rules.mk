@@ -10,7 +10,7 @@ test-schema: $(BUILD)/tests/write_samples
 	@$(BUILD)/tests/write_samples $(SAMPLES)
 	@$(SCHEMA_DIR)/python tests/schema/validate.py --self-test \
 		--sarif-schema $(SCHEMA_DIR)/sarif-2.1.0.json --json-schema rules/report.schema.json \
-		$(SAMPLES)/sample.sarif $(SAMPLES)/empty.sarif $(SAMPLES)/sample.json $(SAMPLES)/empty.json
+		$(foreach r,sample empty change,$(SAMPLES)/$(r).sarif $(SAMPLES)/$(r).json)
 
 $(BUILD)/tests/write_samples: tests/schema/write_samples.c tests/unit/report_sample.h $(BUILD)/libotel-tidy.a
 	@mkdir -p $(@D)

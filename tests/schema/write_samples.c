@@ -20,6 +20,37 @@ static bool write_one(
 	return is_written;
 }
 
+/* name.json, name.github, …: every format there is, so that a new one is validated or noticed. */
+static bool write_formats(
+	struct arena *a, const char *dir, const char *name, const struct report *r)
+{
+	bool is_written = true;
+	for (size_t i = 0; i < report_nr_formats; i++)
+		is_written &=
+			write_one(a, dir, arena_printf(a, "%s.%s", name, report_formats[i].name),
+				report_formats[i].write, r);
+	return is_written;
+}
+
+/* More than any service takes. */
+static bool write_crowd(struct arena *a, const char *dir, struct report r)
+{
+	struct findings crowd;
+	findings_init(&crowd, a);
+	for (uint32_t i = 0; i < 26000; i++)
+		findings_add(
+			&crowd, (struct finding){.rule = "span-leak",
+					.severity = i % 3,
+					.place = {"src/order.c", 1 + i, 1, 0},
+					.function = "place_order",
+					.message = arena_printf(a, "span %u is never ended", i),
+					.subject = arena_printf(a, "%u", i)});
+	findings_finish(&crowd);
+	r.findings = &crowd;
+	r.summary_file = path_join(a, dir, "crowd.summary");
+	return write_formats(a, dir, "crowd", &r);
+}
+
 static bool write_text(struct arena *a, const char *dir, struct report r)
 {
 	static const unsigned widths[] = {80, 120};
@@ -62,10 +93,17 @@ int main(int argc, char **argv)
 	findings_init(&none, &a);
 	struct report r = sample_report(&findings, root);
 	struct report empty = {.version = "0.1.0", .root = root, .findings = &none, .line = &line};
-	is_written = is_written && write_one(&a, argv[1], "sample.sarif", report_sarif, &r) &&
-		     write_one(&a, argv[1], "sample.json", report_json, &r) &&
-		     write_one(&a, argv[1], "empty.sarif", report_sarif, &empty) &&
-		     write_one(&a, argv[1], "empty.json", report_json, &empty) &&
+	struct report change = r;
+	change.base = "0123456789abcdef0123456789abcdef01234567";
+	change.mended = &none;
+	change.gained = 23;
+	change.gained_deserved = 2;
+	change.repository = path_join(&a, path_cwd(&a), argv[1]);
+	change.fail_from = SEVERITY_ERROR;
+	change.summary_file = path_join(&a, argv[1], "change.summary");
+	is_written = is_written && write_formats(&a, argv[1], "sample", &r) &&
+		     write_formats(&a, argv[1], "empty", &empty) &&
+		     write_formats(&a, argv[1], "change", &change) && write_crowd(&a, argv[1], r) &&
 		     write_one(&a, argv[1], "empty.txt", report_text, &empty) &&
 		     write_text(&a, argv[1], r);
 	r.width = 80;

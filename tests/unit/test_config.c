@@ -131,7 +131,12 @@ static void test_errors(void **state)
 	struct unit *u = *state;
 	read_fails(u, "", 1, "the text is empty");
 	read_fails(u, "{\n\"rules\": {", 2, "the text ends inside the object of line 2");
-	read_fails(u, "{\n// no\n}", 2, "expected a key in double quotes, found '/'");
+	read_fails(u, "{\n/* no end }", 2, "expected a key in double quotes, found '/'");
+	read_fails(u, "{ // one\n/* two\n*/ \"x\": 1 }", 3, "key \"x\" is not known");
+	read_fails(u, "{ \"overrides\": [{ \"files\": [\"a\"] }] }", 1, "an override needs");
+	read_fails(u, "{ \"overrides\": [{ \"file\": [\"a\"] }] }", 1, "did you mean \"files\"?");
+	read_fails(u, "{ \"rules_as_of\": \"1\" }", 1, "is a version such as");
+	read_fails(u, "{ \"rules_as_of\": \"99.1\" }", 1, "install a newer one");
 	read_fails(u, "{\"a\":1,\n\"a\":1}", 2, "key \"a\" appears twice");
 	read_fails(u, "\n[]", 2, "a configuration is an object");
 	read_fails(

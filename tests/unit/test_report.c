@@ -323,8 +323,8 @@ static void json_holds_every_field(void **state)
 	assert_string_equal(string_at(j, "incomplete/0/file"), "src/pay.c");
 	assert_true(cJSON_IsTrue(at(j, "incomplete/0/fatal")));
 	/* the rules about suppressions are rules like all others */
-	assert_int_equal(cJSON_GetArraySize(at(j, "rules")), 6);
-	assert_string_equal(string_at(j, "rules/2/name"), "suppression-without-reason");
+	assert_int_equal(cJSON_GetArraySize(at(j, "rules")), 7);
+	assert_string_equal(string_at(j, "rules/3/name"), "suppression-without-reason");
 	cJSON_Delete(j);
 }
 
