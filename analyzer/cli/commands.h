@@ -18,6 +18,7 @@ int command_trace(struct options *o);
 int command_baseline(struct options *o);
 int command_doctor(struct options *o);
 int command_init(struct options *o);
+int command_evidence(struct options *o);
 int command_models(struct options *o);
 
 #endif

@@ -118,6 +118,20 @@ static bool set_query(struct options *o, const char *value, const char **error)
 	return true;
 }
 
+static bool set_html(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->html = value;
+	return true;
+}
+
+static bool set_service(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->service = value;
+	return true;
+}
+
 static bool set_tree(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -265,11 +279,11 @@ static bool set_cache_size(struct options *o, const char *value, const char **er
 
 static const struct option table[] = {
 	{"--build-path", "-p", "DIR",
-		" check diff fix attributes collect debug why baseline doctor init ",
+		" check diff fix attributes collect debug why baseline doctor init evidence ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check diff fix attributes why baseline doctor ",
+	{"--jobs", "-j", "N", " check diff fix attributes why baseline doctor evidence ",
 		"worker processes (default: one per processor)", set_jobs},
-	{"--format", NULL, "FORMAT[:FILE]", " check diff link ",
+	{"--format", NULL, "FORMAT[:FILE]", " check diff link evidence ",
 		"text, json, sarif, github, gitlab, junit, checkstyle, rdjson, agent; may be given "
 		"several times",
 		set_format},
@@ -278,39 +292,45 @@ static const struct option table[] = {
 		"count spans: 'name=pay and status=error group by up(tenant.id)'", set_query},
 	{"--tree", NULL, NULL, " trace ",
 		"every trace as a text without ids and times, for comparing", set_tree},
+	{"--html", NULL, "FILE", " trace ", "write one page: waterfall, flame, table of names",
+		set_html},
 	{"--keys-only", NULL, NULL, " trace ", "with --tree: attributes without their values",
 		set_keys_only},
 	{"--trace", NULL, "ID", " trace ", "this trace; the first digits of its id are enough",
 		set_trace},
 	{"--errors", NULL, NULL, " trace ", "traces with an error only", set_errors},
 	{"--slowest", NULL, NULL, " trace ", "the trace that took longest", set_slowest},
+	{"--service", NULL, "NAME", " evidence ",
+		"only spans of this service: others may use the same names", set_service},
 	{"--width", NULL, "COLUMNS", " trace ",
 		"of the waterfall (default: the terminal's, or 120)", set_width},
 	{"--format", NULL, "FORMAT", " trace ", "of --query's answer: text or json", set_format},
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
-	{"--rule", NULL, "RULE", " check diff fix link baseline ",
+	{"--rule", NULL, "RULE", " check diff fix link baseline evidence ",
 		"run this rule only; may be given several times", set_rule},
-	{"--profile", NULL, "NAME", " check diff fix link why baseline doctor rules ",
+	{"--profile", NULL, "NAME", " check diff fix link why baseline doctor rules evidence ",
 		"recommended or strict", set_profile},
-	{"--fail-on", NULL, "SEVERITY", " check diff fix link ",
+	{"--fail-on", NULL, "SEVERITY", " check diff fix link evidence ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--baseline", NULL, "FILE", " check diff link baseline ",
+	{"--baseline", NULL, "FILE", " check diff link baseline evidence ",
 		"findings that are accepted; instead of what otel-tidy.json names", set_baseline},
-	{"--config", NULL, "FILE", " check diff fix attributes link why baseline doctor rules ",
+	{"--config", NULL, "FILE",
+		" check diff fix attributes link why baseline doctor rules evidence ",
 		"configuration instead of the otel-tidy.json found", set_config},
-	{"--no-config", NULL, NULL, " check diff fix attributes link why baseline doctor rules ",
+	{"--no-config", NULL, NULL,
+		" check diff fix attributes link why baseline doctor rules evidence ",
 		"do not look for otel-tidy.json", set_no_config},
-	{"--cache-dir", NULL, "DIR", " check diff fix attributes why baseline doctor ",
+	{"--cache-dir", NULL, "DIR", " check diff fix attributes why baseline doctor evidence ",
 		"where facts are kept between runs", set_cache_dir},
-	{"--cache-size", NULL, "MIB", " check diff fix attributes why baseline doctor ",
+	{"--cache-size", NULL, "MIB", " check diff fix attributes why baseline doctor evidence ",
 		"what is kept at most; the least recently used goes first (default: 5120)",
 		set_cache_size},
-	{"--no-cache", NULL, NULL, " check diff fix attributes why baseline doctor ",
+	{"--no-cache", NULL, NULL, " check diff fix attributes why baseline doctor evidence ",
 		"analyse everything anew", set_no_cache},
-	{"--timeout", NULL, "SECONDS", " check diff fix attributes why baseline doctor ",
+	{"--timeout", NULL, "SECONDS", " check diff fix attributes why baseline doctor evidence ",
 		"for one translation unit (default: 120)", set_timeout},
 	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
 	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},
@@ -318,9 +338,9 @@ static const struct option table[] = {
 		"also those that change what the program does or what else uses a constant",
 		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check diff fix link baseline ",
+	{"--quiet", "-q", NULL, " check diff fix link baseline evidence ",
 		"findings only, without the closing summary", set_quiet},
-	{"--color", NULL, "WHEN", " check diff link explain trace ",
+	{"--color", NULL, "WHEN", " check diff link explain trace evidence ",
 		"auto (default), always, never", set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},
@@ -433,6 +453,7 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.contract = "",
 		.trace = "",
 		.baseline = "",
+		.service = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
 		.timeout = 120,

@@ -32,6 +32,8 @@ struct options {
 	const char *contract;                              /* --check, or "" */
 	const char *trace;                                 /* --trace, or "" */
 	const char *baseline;                              /* --baseline, or "" */
+	const char *service;                               /* --service, or "" */
+	const char *html;                                  /* --html, or NULL */
 	const char *query;                                 /* --query, or NULL */
 	bool is_tree, is_keys_only, is_slowest, is_errors; /* trace */
 	unsigned width;                                    /* --width, or 0 */

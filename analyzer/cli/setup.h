@@ -26,7 +26,9 @@ struct setup {
 	const char *database; /* for the report */
 	const char *baseline; /* the file, absolute, or "" */
 	time_t started;
-	struct recording *recording; /* cli/warm.h: keeps what reports say; or NULL */
+	struct recording *recording;     /* cli/warm.h: keeps what reports say; or NULL */
+	const struct evidence *evidence; /* of traces; NULL: none were given */
+	bool is_partial;                 /* some input beside the units could not be read */
 };
 
 /* Prints "otel-tidy: <error>" on stderr and gives the exit code for it. */

@@ -3,13 +3,14 @@
 #define OTEL_TIDY_CLI_TRACE_H
 
 #include "cli/options.h"
-#include "traces/input.h"
+#include "traces/load.h"
 #include "traces/select.h"
 
 struct trace_view {
 	struct options *options;
 	struct trace_input input;
 	struct trace_index index;
+	struct trace_names names;
 	struct trace_chosen chosen;
 };
 

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+struct evidence;
+
 /* The Fine Line: what every run closes with. Counts of the whole program. */
 struct fine_line {
 	uint32_t spans;             /* places where a span is started */
@@ -51,10 +53,11 @@ struct report {
 	const char *repository;   /* absolute: what CI services count paths from; NULL: the root */
 	const char *summary_file; /* github: where the rest goes, $GITHUB_STEP_SUMMARY; or "" */
 	unsigned fail_from; /* least severity that makes the exit code 1; above all: none does */
-	bool is_quiet;      /* text: findings and incomplete units only, no closing block */
-	bool color;         /* text */
-	bool is_unicode;    /* text: the terminal shows UTF-8; else ornaments are ASCII */
-	unsigned width;     /* text: columns to stay within; 0 is 120 */
+	const struct evidence *evidence; /* report/evidence.h; NULL: no traces were given */
+	bool is_quiet;   /* text: findings and incomplete units only, no closing block */
+	bool color;      /* text */
+	bool is_unicode; /* text: the terminal shows UTF-8; else ornaments are ASCII */
+	unsigned width;  /* text: columns to stay within; 0 is 120 */
 	int exit_code;
 };
 
