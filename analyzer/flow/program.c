@@ -2,6 +2,7 @@
 #include "flow/program.h"
 
 #include "base/str.h"
+#include "flow/classes.h"
 #include "flow/critical.h"
 #include "flow/scc.h"
 
@@ -206,6 +207,7 @@ void program_link(struct program *p)
 	critical_apply(p);
 	for (size_t i = 0; i < p->funcs.nr; i++)
 		resolve_calls(p, p->funcs.at[i]);
+	classes_infer(p);
 	scc_number(p);
 	p->is_whole = (p->is_whole || is_closed(p)) && !has_failed_unit(p);
 }

@@ -23,6 +23,8 @@ struct pairs;
 struct func;
 struct registry;
 struct attribute_sites;
+struct classes;
+struct span_class;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
 struct critical {
@@ -54,6 +56,8 @@ struct func {
 	uint32_t ends_params;      /* OTEL_SPAN_ENDS: bit k - 1 for argument k */
 	uint32_t scc; /* number of its strongly connected component; callees' are lower */
 	bool is_recursive;
+	const struct span_class *span_class; /* whose method it is; flow/classes.h */
+	bool returns_object; /* a method that gives its object back, or the span in it */
 	bool is_called; /* by another function of the program, or its address is taken */
 	/* filled by the analyses, in this order */
 	struct values *values;           /* flow/values.h */
@@ -92,6 +96,7 @@ struct program {
 	struct map by_link;          /* link → struct func_list */
 	struct map file_numbers;     /* path → number + 1 */
 	struct map decl_notes;       /* link → annotations of declarations (flow/critical.c) */
+	struct classes *classes;     /* flow/classes.h; that stand for a span */
 	struct callers *callers;     /* per function; flow/callers.h */
 	struct callbacks *callbacks; /* flow/callbacks.h; NULL before callbacks_find */
 	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */

@@ -29,14 +29,6 @@ static bool is_internal(struct program *p, struct func *f, const struct span_sit
 	return !mentions_outer_kind(f->ir);
 }
 
-static bool is_automatic(struct program *p, const struct func *f, const struct call *call)
-{
-	if (call->model && (call->model->flags & MODEL_AUTO_END))
-		return true;
-	const struct model_type *t = models_type(p->models, f->ir->ops[call->op].type);
-	return t && t->ends_on_destroy;
-}
-
 static bool is_local(const struct walk *w)
 {
 	bool returns = false;
@@ -98,7 +90,7 @@ static void fill(struct program *p, struct func *f, const struct call *call, str
 		s->name_value = wrapped_name(p, f, call);
 	s->name = value_string(values_of(p, f), s->name_value);
 	s->is_internal = is_internal(p, f, s);
-	s->is_automatic = is_automatic(p, f, call);
+	s->is_automatic = call_ends_itself(p, f, call);
 	bool is_result = m ? m->span == MODEL_RESULT : summary_return(p, call->callee)->is_span;
 	s->is_discarded = is_result && (f->ir->ops[call->op].flags & IR_CALL_DISCARDED) != 0;
 	s->walk = walk_func(p, f, &query);

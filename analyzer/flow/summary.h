@@ -53,6 +53,9 @@ const struct param_summary *summary_place(
 	struct program *p, struct func *f, uint32_t k, const char *field);
 const struct return_summary *summary_return(struct program *p, struct func *f);
 const struct out_summary *summary_out(struct program *p, struct func *f);
+/* Keys that a constructor or method of a class that stands for a span (flow/classes.h) puts on the
+ * span that it starts. */
+const struct key_set *summary_made(struct program *p, struct func *f);
 /* Keys that a call sets on whatever span is current, on every path that returns. */
 const struct key_set *summary_current(struct program *p, struct func *f);
 

@@ -254,6 +254,8 @@ bool models_add_builtin(struct models *m, struct model_error *error);
 /* Adds one model; `text` is its JSON, `file` names it in errors. False: `error` is filled and
  * nothing was added. */
 bool models_add(struct models *m, const char *file, const char *text, struct model_error *error);
+/* Adds one type that a program turned out to have; not a part of models_version. */
+void models_add_type(struct models *m, const struct model_type *type);
 /* A text that changes whenever the models do: part of cache keys. */
 const char *models_version(const struct models *m, struct arena *a);
 
