@@ -64,11 +64,33 @@ const char *class_pattern(const struct span_class *c, size_t i, struct arena *a)
 	return arena_printf(a, "%.*s%s%s", (int)(at - patterns[i]), patterns[i], c->name, at + 2);
 }
 
+bool classes_has(const struct program *p, const char *type)
+{
+	const struct model_type *t = p->classes->all.nr ? models_type(p->models, type) : NULL;
+	return t && str_eq(t->model, MODEL_NAME);
+}
+
 /* ---- who may be one ---- */
 
-static void see_field(struct inference *in, const struct ir_op *op)
+/* A pointer or a reference: its end is not that of the span. */
+static bool is_raw(const char *type)
 {
-	enum model_role role = role_of(in->p, op->type);
+	return str_has_suffix(type, "*") || str_has_suffix(type, "&");
+}
+
+/* A member that is only initialised: its type is that of what it is given. */
+static const char *type_given(const struct ir_func *f, ir_value v)
+{
+	while (v != IR_NONE && (f->ops[v].kind == IR_COPY || f->ops[v].kind == IR_LOAD))
+		v = f->ops[v].args[0];
+	if (v == IR_NONE)
+		return "";
+	return f->ops[v].kind == IR_VAR ? f->vars[f->ops[v].var].type : f->ops[v].type;
+}
+
+static void see_field(struct inference *in, const struct ir_op *op, const char *type)
+{
+	enum model_role role = role_of(in->p, type);
 	if (role != ROLE_SPAN && role != ROLE_SCOPE)
 		return;
 	const char *record = record_of(&in->scratch, op->sym);
@@ -84,9 +106,11 @@ static void see_field(struct inference *in, const struct ir_op *op)
 		c->has_scope = true;
 	} else {
 		c->is_ambiguous |= c->field && !str_eq(c->field, op->sym);
+		if (c->field && str_eq(c->field, op->sym) && !is_raw(c->type))
+			return;
 		c->has_span = true;
 		c->field = op->sym;
-		c->type = op->type;
+		c->type = type;
 	}
 }
 
@@ -95,9 +119,16 @@ static void collect(struct inference *in)
 	map_init(&in->records, &in->scratch);
 	for (size_t i = 0; i < in->p->funcs.nr; i++) {
 		const struct ir_func *f = in->p->funcs.at[i]->ir;
-		for (uint32_t k = 0; k < f->nr_ops; k++)
-			if (f->ops[k].kind == IR_FIELD)
-				see_field(in, &f->ops[k]);
+		for (uint32_t k = 0; k < f->nr_ops; k++) {
+			const struct ir_op *op = &f->ops[k];
+			const struct ir_op *to = op->kind == IR_STORE && op->args[0] != IR_NONE
+							 ? &f->ops[op->args[0]]
+							 : NULL;
+			if (op->kind == IR_FIELD && op->type[0])
+				see_field(in, op, op->type);
+			else if (to && to->kind == IR_FIELD && !to->type[0])
+				see_field(in, to, type_given(f, op->args[1]));
+		}
 	}
 }
 
@@ -185,11 +216,12 @@ static struct span_class *make(struct inference *in, const struct candidate *c)
 /* ---- what a model would say ---- */
 
 static struct class_call *add_call(
-	struct program *p, const struct func *f, const char *name, enum model_effect e)
+	struct program *p, const struct span_class *c, const struct func *f, enum model_effect e)
 {
 	struct class_call *call = arena_new(p->arena, struct class_call);
+	call->of = c;
 	call->func = f;
-	call->call = (struct model_call){.match = f ? f->ir->name : name,
+	call->call = (struct model_call){.match = f ? f->ir->name : "",
 		.model = MODEL_NAME,
 		.effect = e,
 		.span = MODEL_NONE,
@@ -205,9 +237,17 @@ static struct class_call *add_call(
 	vec_push(p->arena, &p->classes->calls, call);
 	if (f)
 		p->classes->by_func[f->number] = &call->call;
-	else
-		map_put(&p->classes->by_name, call->call.match, &call->call);
 	return call;
+}
+
+/* A method that no source shows. */
+static struct model_call *add_implicit(
+	struct program *p, const struct span_class *c, const char *method, enum model_effect e)
+{
+	struct model_call *m = &add_call(p, c, NULL, e)->call;
+	m->match = arena_printf(p->arena, "%s::%s", c->name, method);
+	map_put(&p->classes->by_name, m->match, m);
+	return m;
 }
 
 static void describe_given(struct program *p, const struct span_class *c, struct func *f)
@@ -216,15 +256,15 @@ static void describe_given(struct program *p, const struct span_class *c, struct
 	struct given g = class_given(p, c, f);
 	struct model_call *m;
 	if (g.kind == GIVEN_START) {
-		m = &add_call(p, f, NULL, EFFECT_START)->call;
+		m = &add_call(p, c, f, EFFECT_START)->call;
 		m->span = is_made ? MODEL_RESULT : 0;
 		m->name = g.name;
 		m->flags |= c->is_active ? MODEL_ACTIVATES : 0;
 	} else if (g.kind == GIVEN_PARAM && is_made) {
-		m = &add_call(p, f, NULL, EFFECT_ALIAS)->call;
+		m = &add_call(p, c, f, EFFECT_ALIAS)->call;
 		m->span = g.param;
 	} else if (g.kind == GIVEN_PARAM) {
-		m = &add_call(p, f, NULL, EFFECT_SWAP)->call;
+		m = &add_call(p, c, f, EFFECT_SWAP)->call;
 		m->span = 0;
 		m->value = g.param;
 	}
@@ -266,31 +306,45 @@ static bool has_effects(const struct func *f)
 	return false;
 }
 
+/* `return Scope(span_);` */
+static bool activates(struct program *p, const struct span_class *c, const struct func *f)
+{
+	if (role_of(p, f->ir->ret) != ROLE_SCOPE)
+		return false;
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct ir_op *op = &f->ir->ops[f->calls[i].op];
+		const struct model_call *m = f->calls[i].model;
+		bool is_handle;
+		if (m && m->effect == EFFECT_ACTIVATE && m->span >= 0 &&
+			class_is_this(p, c, f, ir_call_arg(op, (unsigned)m->span), &is_handle))
+			return true;
+	}
+	return false;
+}
+
 static void describe(struct program *p, const struct span_class *c, struct func *f)
 {
 	bool has_handle;
 	if (f->ir->flags & IR_FUNC_DESTRUCTOR)
 		return;
 	if (is_operator(c, f, "operator=")) {
-		struct model_call *m = &add_call(p, f, NULL, EFFECT_SWAP)->call;
+		struct model_call *m = &add_call(p, c, f, EFFECT_SWAP)->call;
 		m->span = 0;
 		m->value = 1;
 	} else if (is_operator(c, f, "operator bool")) {
-		add_call(p, f, NULL, EFFECT_ALIAS)->call.span = 0;
+		add_call(p, c, f, EFFECT_ALIAS)->call.span = 0;
 	} else if (!(f->ir->flags & IR_FUNC_CONSTRUCTOR) && gives_itself(p, c, f, &has_handle) &&
 		   (role_of(p, f->ir->ret) == ROLE_SPAN)) {
 		f->returns_object = true;
 		if (!has_effects(f))
-			add_call(p, f, NULL, EFFECT_ALIAS)->call.span = 0;
+			add_call(p, c, f, EFFECT_ALIAS)->call.span = 0;
+	} else if (activates(p, c, f)) {
+		struct model_call *m = &add_call(p, c, f, EFFECT_ACTIVATE)->call;
+		m->span = 0;
+		m->scope = MODEL_RESULT;
 	} else {
 		describe_given(p, c, f);
 	}
-}
-
-/* A pointer or a reference: its end is not that of the span. */
-static bool is_raw(const char *type)
-{
-	return str_has_suffix(type, "*") || str_has_suffix(type, "&");
 }
 
 /* The later one wins. */
@@ -315,18 +369,14 @@ static void accept(struct program *p, struct span_class *c)
 	add_types(p, c);
 	vec_push(p->arena, &p->classes->all, c);
 	bool assigns = false;
-	add_call(p, NULL,
-		arena_printf(p->arena, "%s::%s", c->name, ir_simple_name(c->name)),
-		EFFECT_TELEMETRY);
+	add_implicit(p, c, ir_simple_name(c->name), EFFECT_TELEMETRY);
 	for (size_t i = 0; i < c->methods.nr; i++) {
 		describe(p, c, c->methods.at[i]);
 		c->methods.at[i]->span_class = c;
 		assigns |= is_operator(c, c->methods.at[i], "operator=");
 	}
 	if (!assigns) {
-		struct model_call *m = &add_call(p, NULL,
-			arena_printf(p->arena, "%s::operator=", c->name), EFFECT_SWAP)
-						->call;
+		struct model_call *m = add_implicit(p, c, "operator=", EFFECT_SWAP);
 		m->span = 0;
 		m->value = 1;
 	}

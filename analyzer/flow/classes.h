@@ -24,7 +24,8 @@ struct span_class {
 
 /* What a model would say of one function of such a class. */
 struct class_call {
-	const struct func *func; /* NULL: of the class's implicit operator= */
+	const struct span_class *of;
+	const struct func *func; /* NULL: of its implicit operator= or constructor */
 	struct model_call call;
 };
 
@@ -38,6 +39,8 @@ struct classes {
 
 /* Part of program_link, after calls have their models. */
 void classes_infer(struct program *p);
+/* Is it the type of such an object, a pointer or a reference to one? */
+bool classes_has(const struct program *p, const char *type);
 /* How models match its type, number `i`: "C", "std::unique_ptr<C>", … */
 const char *class_pattern(const struct span_class *c, size_t i, struct arena *a);
 /* The class whose span, or way to it, this FIELD op is; NULL: an ordinary field. */

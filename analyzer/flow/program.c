@@ -151,6 +151,56 @@ const char *program_file(const struct program *p, const struct ir_loc *loc)
 	return loc->line && loc->file < p->files.nr ? p->files.at[loc->file].path : "";
 }
 
+/* "C" of "std::unique_ptr<C, …>". */
+static const char *first_argument(struct arena *a, const char *type)
+{
+	const char *from = strchr(type, '<'), *to = from;
+	for (unsigned depth = 0; to && *to; to++) {
+		depth += *to == '<';
+		if (*to == '>' && --depth == 0)
+			break;
+		if (*to == ',' && depth == 1)
+			break;
+	}
+	return to ? arena_strndup(a, from + 1, (size_t)(to - from - 1)) : "";
+}
+
+/* A constructor that starts a span does so for the name it is given: without one, or around a span
+ * that there is already, it is another one of that class. */
+static bool is_given_name(struct program *p, const struct ir_func *f, const struct ir_op *op,
+	const struct model_call *m)
+{
+	ir_value name = ir_call_arg(op, (unsigned)m->name);
+	if (name == IR_NONE)
+		return false;
+	while (f->ops[name].nr_args == 1 && f->ops[name].args[0] != IR_NONE &&
+		(f->ops[name].kind == IR_COPY || f->ops[name].kind == IR_LOAD))
+		name = f->ops[name].args[0];
+	const struct ir_op *from = &f->ops[name];
+	const char *type = from->kind == IR_VAR ? f->vars[from->var].type : from->type;
+	const struct model_type *t = models_type(p->models, type);
+	return !t || t->role != ROLE_SPAN;
+}
+
+/* std::make_unique<C>(…) does what C's constructor does. */
+static const struct model_call *model_of(
+	struct program *p, const struct ir_func *f, const struct ir_op *op)
+{
+	const struct model_call *m = models_call(p->models, op);
+	bool is_made = op->flags & IR_CALL_CONSTRUCT;
+	if (!m && (str_eq(op->sym, "std::make_unique") || str_eq(op->sym, "std::make_shared"))) {
+		const char *made = first_argument(p->arena, op->type);
+		m = models_call_named(p->models,
+			arena_printf(p->arena, "%s::%s", made, ir_simple_name(made)));
+		m = m && m->effect == EFFECT_START ? m : NULL;
+		is_made = true;
+	}
+	if (m && is_made && m->effect == EFFECT_START && m->name >= 0 &&
+		!is_given_name(p, f, op, m))
+		return NULL;
+	return m;
+}
+
 static void resolve_calls(struct program *p, struct func *f)
 {
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++)
@@ -162,7 +212,7 @@ static void resolve_calls(struct program *p, struct func *f)
 		if (op->kind == IR_CALL) {
 			bool is_fixed = !(op->flags & (IR_CALL_INDIRECT | IR_CALL_VIRTUAL));
 			f->calls[n++] = (struct call){.op = i,
-				.model = models_call(p->models, op),
+				.model = model_of(p, f->ir, op),
 				.callee = is_fixed ? program_find(p, f, op->link) : NULL,
 				.io = models_io(p->models, op->sym)};
 		}

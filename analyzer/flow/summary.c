@@ -7,6 +7,8 @@
 #include "flow/effects.h"
 #include "flow/places.h"
 
+#include <string.h>
+
 struct place_summary {
 	uint32_t param;
 	const char *field; /* or "" */
@@ -90,6 +92,7 @@ const struct param_summary *summary_param(struct program *p, struct func *f, uin
 	struct walk ways = *out->walk;
 	if (f->span_class && k == 0)
 		ways = class_method_ways(p, f, out->walk);
+	out->is_guarded = ways.exits.nr != out->walk->exits.nr;
 	judge_param(p, &ways, out);
 	s->params[k] = out;
 	s->is_busy = false;
@@ -209,12 +212,9 @@ static void judge_return(struct program *p, struct func *f, struct return_summar
 	}
 }
 
-static bool is_class(const struct program *p, const char *type)
+static bool is_object(const struct program *p, const char *type)
 {
-	for (size_t i = 0; i < p->classes->all.nr; i++)
-		if (str_eq(p->classes->all.at[i]->name, type))
-			return true;
-	return false;
+	return classes_has(p, type) && !str_has_suffix(type, "*") && !strchr(type, '<');
 }
 
 const struct return_summary *summary_return(struct program *p, struct func *f)
@@ -232,7 +232,7 @@ const struct return_summary *summary_return(struct program *p, struct func *f)
 		out->is_span = out->may_fail = true;
 		out->keys.has_unknown = true;
 	}
-	if (is_class(p, f->ir->ret)) /* an object without a span is an object */
+	if (is_object(p, f->ir->ret)) /* an object without a span is an object */
 		out->may_fail = false;
 	s->result = out;
 	s->is_busy = false;

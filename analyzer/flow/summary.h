@@ -24,6 +24,7 @@ struct param_summary {
 	struct key_set keys; /* set on every path that returns */
 	bool may_set_error;
 	bool sets_error;         /* on every path that returns */
+	bool is_guarded;         /* a method that does nothing to an object without a span */
 	bool clears;             /* leaves NULL in the place on every path that returns */
 	const struct walk *walk; /* of the parameter; NULL while it is not known */
 };

@@ -60,6 +60,7 @@ enum model_flag {
 	MODEL_ACTIVATES = 1 << 7,   /* start makes the span current as well */
 	MODEL_AUTO_END = 1 << 8,    /* start: the span ends by itself at the end of the scope */
 	MODEL_ON_CURRENT = 1 << 9,  /* acts on the current span, no handle */
+	MODEL_IDEMPOTENT = 1 << 11, /* end: a second one does nothing */
 	MODEL_REPEATS = 1 << 10,    /* `key` and `value`, or `attributes`, come again and again */
 };
 
