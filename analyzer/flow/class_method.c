@@ -46,21 +46,29 @@ static bool does_nothing(const struct walk_exit *e)
 	       !(e->flags & (STATE_ERROR_STATUS | STATE_MAYBE_ERROR | STATE_OK_STATUS));
 }
 
+/* `return *this;` leaves the span with the caller. */
+static struct walk_exit as_given_back(const struct func *f, const struct walk_exit *from)
+{
+	struct walk_exit e = *from;
+	if (f->returns_object && e.phase == SPAN_GONE && (e.flags & STATE_RETURNED))
+		e.phase = SPAN_OPEN;
+	return e;
+}
+
 struct walk class_method_ways(struct program *p, const struct func *f, const struct walk *w)
 {
 	struct walk out = *w;
 	out.exits.at = NULL;
 	out.exits.nr = out.exits.cap = 0;
 	bool is_done = false;
-	for (size_t i = 0; i < w->exits.nr; i++)
-		is_done |= !does_nothing(&w->exits.at[i]);
 	for (size_t i = 0; i < w->exits.nr; i++) {
-		struct walk_exit e = w->exits.at[i];
-		if (is_done && does_nothing(&e) && is_guarded(f->ir, &e))
-			continue;
-		if (f->returns_object && e.phase == SPAN_GONE && (e.flags & STATE_RETURNED))
-			e.phase = SPAN_OPEN;
-		vec_push(p->arena, &out.exits, e);
+		struct walk_exit e = as_given_back(f, &w->exits.at[i]);
+		is_done |= !does_nothing(&e);
+	}
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		struct walk_exit e = as_given_back(f, &w->exits.at[i]);
+		if (!is_done || !does_nothing(&e) || !is_guarded(f->ir, &e))
+			vec_push(p->arena, &out.exits, e);
 	}
 	return out;
 }

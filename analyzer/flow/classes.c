@@ -56,6 +56,11 @@ const struct span_class *class_of_field(const struct program *p, const struct ir
 	return c && c->is_accepted ? c : NULL;
 }
 
+bool op_is_maker(const struct ir_op *op)
+{
+	return str_eq(op->sym, "std::make_unique") || str_eq(op->sym, "std::make_shared");
+}
+
 const char *class_pattern(const struct span_class *c, size_t i, struct arena *a)
 {
 	static const char *const patterns[CLASS_PATTERNS] = {"%s", "std::unique_ptr<%s>",
@@ -385,12 +390,11 @@ static void accept(struct program *p, struct span_class *c)
 /* ---- applying it ---- */
 
 /* std::make_unique<C>(…) does what the constructor that takes as many does. */
-static const struct model_call *of_maker(const struct program *p, const struct ir_op *op)
+static const struct class_call *of_maker(const struct program *p, const struct ir_op *op)
 {
-	const char *name = ir_simple_name(op->sym);
-	if (!str_eq(name, "make_unique") && !str_eq(name, "make_shared"))
+	const struct class_call *found = NULL;
+	if (!op_is_maker(op))
 		return NULL;
-	const struct model_call *found = NULL;
 	for (size_t i = 0; i < p->classes->calls.nr; i++) {
 		const struct class_call *c = p->classes->calls.at[i];
 		if (!c->func || !(c->func->ir->flags & IR_FUNC_CONSTRUCTOR) ||
@@ -399,9 +403,17 @@ static const struct model_call *of_maker(const struct program *p, const struct i
 			continue;
 		if (found || c->call.effect != EFFECT_START)
 			return NULL;
-		found = &c->call;
+		found = c;
 	}
 	return found;
+}
+
+struct func *class_starter(const struct program *p, const struct func *f, const struct call *call)
+{
+	if (call->callee)
+		return call->callee->span_class ? call->callee : NULL;
+	const struct class_call *c = of_maker(p, &f->ir->ops[call->op]);
+	return c ? p->funcs.at[c->func->number] : NULL;
 }
 
 static const struct model_call *model_of(
@@ -411,7 +423,10 @@ static const struct model_call *model_of(
 	if (!call->callee) {
 		const struct model_call *m = map_get(&p->classes->by_name, op->sym);
 		bool is_default = !(op->flags & IR_CALL_CONSTRUCT) || !op->nr_args;
-		return m && is_default ? m : of_maker(p, op);
+		const struct class_call *maker = of_maker(p, op);
+		if (maker)
+			return &maker->call;
+		return is_default ? m : NULL;
 	}
 	const struct model_call *m = p->classes->by_func[call->callee->number];
 	const struct span_class *c = call->callee->span_class;

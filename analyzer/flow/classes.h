@@ -43,6 +43,10 @@ void classes_infer(struct program *p);
 bool classes_has(const struct program *p, const char *type);
 /* How models match its type, number `i`: "C", "std::unique_ptr<C>", … */
 const char *class_pattern(const struct span_class *c, size_t i, struct arena *a);
+/* std::make_unique, std::make_shared: what it is given goes to a constructor. */
+bool op_is_maker(const struct ir_op *op);
+/* The constructor or method of such a class that a call with the effect START runs, or NULL. */
+struct func *class_starter(const struct program *p, const struct func *f, const struct call *call);
 /* The class whose span, or way to it, this FIELD op is; NULL: an ordinary field. */
 const struct span_class *class_of_field(const struct program *p, const struct ir_op *op);
 

@@ -230,9 +230,9 @@ static enum effect_event start(struct effects *fx, struct state *s, const struct
 				.failed = may_fail ? SIGN_NONZERO : 0};
 			put_into_argument(fx, s, ir_call_arg(op, (unsigned)m->span), &out);
 		}
-		if (call->callee && call->callee->span_class)
-			attributes_add(
-				fx, s, summary_made(fx->program, call->callee), call->op);
+		struct func *starter = class_starter(fx->program, fx->func, call);
+		if (starter)
+			attributes_add(fx, s, summary_made(fx->program, starter), call->op);
 	} else if (call->callee && summary_return(fx->program, call->callee)->is_span) {
 		attributes_add(fx, s, &summary_return(fx->program, call->callee)->keys, call->op);
 	} else if (call->callee) {

@@ -188,7 +188,7 @@ static const struct model_call *model_of(
 {
 	const struct model_call *m = models_call(p->models, op);
 	bool is_made = op->flags & IR_CALL_CONSTRUCT;
-	if (!m && (str_eq(op->sym, "std::make_unique") || str_eq(op->sym, "std::make_shared"))) {
+	if (!m && op_is_maker(op)) {
 		const char *made = first_argument(p->arena, op->type);
 		m = models_call_named(p->models,
 			arena_printf(p->arena, "%s::%s", made, ir_simple_name(made)));

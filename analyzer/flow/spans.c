@@ -2,6 +2,7 @@
 #include "flow/spans.h"
 
 #include "base/str.h"
+#include "flow/classes.h"
 #include "flow/effects.h"
 #include "flow/options.h"
 #include "flow/places.h"
@@ -10,23 +11,16 @@
 
 #include <string.h>
 
-/* Where the options cannot be read, a function that mentions another kind is taken to mean it. */
-static bool mentions_outer_kind(const struct ir_func *f)
-{
-	for (uint32_t i = 0; i < f->nr_ops; i++)
-		if (f->ops[i].kind == IR_CONST && f->ops[i].sub == IR_LIT_ENUM &&
-			span_kind_of(f->ops[i].link) > KIND_INTERNAL)
-			return true;
-	return false;
-}
-
 static bool is_internal(struct program *p, struct func *f, const struct span_site *s)
 {
 	struct start_options options;
 	start_options_of(p, f, s, &options);
 	if (options.kind != KIND_UNKNOWN)
 		return options.kind == KIND_INTERNAL;
-	return !mentions_outer_kind(f->ir);
+	/* where it cannot be read, a function that mentions another kind is taken to mean it */
+	const struct func *callee = class_starter(p, f, s->call);
+	callee = callee ? callee : s->call->callee;
+	return !options_mention_kind(f->ir) && !(callee && options_mention_kind(callee->ir));
 }
 
 static bool is_local(const struct walk *w)
