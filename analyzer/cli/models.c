@@ -104,8 +104,8 @@ static void add_class(struct jsonout *j, const struct program *p, const struct s
 	const struct ir_loc *loc = &c->methods.at[0]->ir->loc;
 	arena_init(&scratch);
 	jsonout_object(j, NULL);
-	jsonout_string(j, "$comment",
-		arena_printf(&scratch, "%s:%u", program_file(p, loc), loc->line));
+	jsonout_string(
+		j, "$comment", arena_printf(&scratch, "%s:%u", program_file(p, loc), loc->line));
 	jsonout_array(j, "match");
 	for (size_t i = 0; i < CLASS_PATTERNS; i++)
 		jsonout_string(j, NULL, class_pattern(c, i, &scratch));

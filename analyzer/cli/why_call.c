@@ -66,6 +66,9 @@ static void add_summaries(const struct why *w, struct func *callee)
 	if (ret->is_span) {
 		strbuf_addf(w->out, "    returns a span that its caller owns%s",
 			ret->may_fail ? ", or NULL" : "");
+		if (classes_has(w->program, callee->ir->ret))
+			strbuf_addf(
+				w->out, ", in an object that stands for it: %s", callee->ir->ret);
 		add_keys(w, callee, &ret->keys);
 		strbuf_addc(w->out, '\n');
 	}

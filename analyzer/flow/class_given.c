@@ -193,8 +193,8 @@ static struct given call_of(const struct reader *r, ir_value v, unsigned depth)
 	const struct ir_op *op = &r->f->ir->ops[v];
 	const struct call *call = func_call(r->f, v);
 	if (starts(r->p, call, MAX_DEPTH))
-		return (struct given){GIVEN_START, MODEL_NONE,
-			name_of_call(r->p, r->f, call, MAX_DEPTH)};
+		return (struct given){
+			GIVEN_START, MODEL_NONE, name_of_call(r->p, r->f, call, MAX_DEPTH)};
 	if (call->model && call->model->effect == EFFECT_ALIAS && call->model->span >= 0) {
 		ir_value from = ir_call_arg(op, (unsigned)call->model->span);
 		return from == IR_NONE ? nothing() : value_of(r, from, depth - 1);

@@ -25,7 +25,8 @@ struct inference {
 	struct arena scratch;
 	struct map records; /* → struct candidate */
 	struct map methods; /* record → VEC of functions */
-	struct map parts;   /* nested record → the FIELD op of the class around it that points to it */
+	struct map
+		parts; /* nested record → the FIELD op of the class around it that points to it */
 };
 
 struct method_list {
@@ -276,8 +277,8 @@ static void describe_given(struct program *p, const struct span_class *c, struct
 }
 
 /* Every way gives the object back, or the handle in it. `has_handle`: the latter. */
-static bool gives_itself(struct program *p, const struct span_class *c, const struct func *f,
-	bool *has_handle)
+static bool gives_itself(
+	struct program *p, const struct span_class *c, const struct func *f, bool *has_handle)
 {
 	bool returns = false;
 	*has_handle = false;

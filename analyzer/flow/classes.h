@@ -11,15 +11,15 @@
 #define CLASS_PATTERNS 5 /* the class itself, and what keeps one */
 
 struct span_class {
-	const char *name;                  /* "themis::Tracer::Span" */
-	const char *fields[CLASS_FIELDS];  /* what leads to the span: "C::impl_", "C::Impl::span" */
-	uint32_t nr_fields;                /* the last one is the span itself */
-	const char *field_type;            /* of the last one */
-	bool is_active;                    /* keeps the scope of its span, too */
+	const char *name;                 /* "themis::Tracer::Span" */
+	const char *fields[CLASS_FIELDS]; /* what leads to the span: "C::impl_", "C::Impl::span" */
+	uint32_t nr_fields;               /* the last one is the span itself */
+	const char *field_type;           /* of the last one */
+	bool is_active;                   /* keeps the scope of its span, too */
 	bool is_accepted;
-	uint32_t unit;                     /* of the method that was met first */
-	struct model_type type;            /* as models say it; `match` is the name */
-	VEC(struct func *) methods;        /* in sight, in the order of the program */
+	uint32_t unit;              /* of the method that was met first */
+	struct model_type type;     /* as models say it; `match` is the name */
+	VEC(struct func *) methods; /* in sight, in the order of the program */
 };
 
 /* What a model would say of one function of such a class. */
@@ -33,8 +33,8 @@ struct classes {
 	VEC(struct span_class *) all; /* accepted ones, each behind those it is made of */
 	struct map fields;            /* "record::field" → struct span_class */
 	VEC(struct class_call *) calls;
-	struct map by_name;           /* of calls that are not in sight → struct model_call */
-	struct model_call **by_func;  /* per number of a function */
+	struct map by_name;          /* of calls that are not in sight → struct model_call */
+	struct model_call **by_func; /* per number of a function */
 };
 
 /* Part of program_link, after calls have their models. */

@@ -190,8 +190,8 @@ static const struct model_call *model_of(
 	bool is_made = op->flags & IR_CALL_CONSTRUCT;
 	if (!m && op_is_maker(op)) {
 		const char *made = first_argument(p->arena, op->type);
-		m = models_call_named(p->models,
-			arena_printf(p->arena, "%s::%s", made, ir_simple_name(made)));
+		m = models_call_named(
+			p->models, arena_printf(p->arena, "%s::%s", made, ir_simple_name(made)));
 		m = m && m->effect == EFFECT_START ? m : NULL;
 		is_made = true;
 	}

@@ -392,7 +392,8 @@ const struct key_set *summary_made(struct program *p, struct func *f)
 		if (v->paths.at[i].kind == PATH_VAR && v->paths.at[i].var == 0)
 			object = i;
 	for (uint32_t i = 0; object != NO_PATH && i < f->nr_calls; i++) {
-		struct walk_query query = {.subject = WALK_OUT, .op = f->calls[i].op, .place = object};
+		struct walk_query query = {
+			.subject = WALK_OUT, .op = f->calls[i].op, .place = object};
 		if (call_starts_span(p, f, &f->calls[i]))
 			nr += judge_made(p, walk_func(p, f, &query), out);
 	}
