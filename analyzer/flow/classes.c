@@ -269,6 +269,7 @@ static void describe_given(struct program *p, const struct span_class *c, struct
 	} else if (g.kind == GIVEN_PARAM && is_made) {
 		m = &add_call(p, c, f, EFFECT_ALIAS)->call;
 		m->span = g.param;
+		m->flags |= c->is_active ? MODEL_ACTIVATES : 0;
 	} else if (g.kind == GIVEN_PARAM) {
 		m = &add_call(p, c, f, EFFECT_SWAP)->call;
 		m->span = 0;
