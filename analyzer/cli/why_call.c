@@ -111,12 +111,13 @@ static void add_call(const struct why *w, const struct call *c)
 {
 	const struct ir_op *op = &w->func->ir->ops[c->op];
 	strbuf_addf(w->out, "  calls %s", call_name(op));
-	const struct span_class *of = c->callee ? c->callee->span_class : NULL;
+	const struct func *starter = class_starter(w->program, w->func, c);
+	const struct span_class *of = starter ? starter->span_class : NULL;
 	if (of)
 		strbuf_addf(w->out, ", of class %s, which stands for a span", of->name);
 	if (of && c->model) {
 		strbuf_addf(w->out, ": it says \"%s\"; defined at %s\n",
-			model_effect_name(c->model->effect), why_place(w, &c->callee->ir->loc));
+			model_effect_name(c->model->effect), why_place(w, &starter->ir->loc));
 	} else if (c->model) {
 		strbuf_addf(w->out, ": model %s says \"%s\"", c->model->model,
 			model_effect_name(c->model->effect));

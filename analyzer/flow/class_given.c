@@ -237,7 +237,7 @@ static struct given value_of(const struct reader *r, ir_value v, unsigned depth)
 
 static bool is_own_method(const struct span_class *c, const struct func *f)
 {
-	for (size_t i = 0; f && i < c->methods.nr; i++)
+	for (size_t i = 0; c && f && i < c->methods.nr; i++)
 		if (c->methods.at[i] == f)
 			return true;
 	return false;
@@ -250,11 +250,12 @@ static struct given given_by_own(const struct reader *r, const struct call *call
 {
 	const struct ir_op *op = &r->f->ir->ops[call->op];
 	bool is_handle, is_made = op->flags & IR_CALL_CONSTRUCT;
-	if (is_made && !(r->f->ir->flags & IR_FUNC_CONSTRUCTOR))
+	if (is_made && !op_makes_own_object(r->f->ir, call->op))
 		return nothing();
 	if (!is_made && (!op->nr_args || !class_is_this(r->p, r->c, r->f, op->args[0], &is_handle)))
 		return nothing();
-	struct reader inner = {r->p, r->c, call->callee, values_of(r->p, call->callee)};
+	const struct span_class *c = is_own_method(r->c, call->callee) ? r->c : r->c->base;
+	struct reader inner = {r->p, c, call->callee, values_of(r->p, call->callee)};
 	struct given got = given_at(&inner, depth - 1);
 	if (got.kind == GIVEN_START && got.name != MODEL_NONE) {
 		ir_value name = argument(op, got.name);
@@ -283,7 +284,9 @@ static struct given given_at(const struct reader *r, unsigned depth)
 			from = call->model->value > 0
 				       ? ir_call_arg(op, (unsigned)call->model->value)
 				       : IR_NONE;
-		} else if (call && call->callee != r->f && is_own_method(r->c, call->callee)) {
+		} else if (call && call->callee != r->f &&
+			   (is_own_method(r->c, call->callee) ||
+				   is_own_method(r->c->base, call->callee))) {
 			all = joined(all, given_by_own(r, call, depth));
 		}
 		if (to != IR_NONE && class_is_this(r->p, r->c, r->f, to, &is_handle) && is_handle)

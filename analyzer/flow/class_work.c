@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define MAX_DEPTH 5
+#define MAX_DATA  3 /* a name, a time, a kind */
 
 static bool has_role(struct program *p, const char *type)
 {
@@ -57,6 +58,8 @@ static bool is_about_span(
 		if (op->kind == IR_FIELD && has_role(p, op->type) &&
 			strncmp(op->sym, c->name, n) == 0)
 			return true;
+		if (call && call->callee && c->base && call->callee->span_class == c->base)
+			return true;
 		if (depth && call && call->callee &&
 			strncmp(call->callee->ir->name, c->name, n) == 0 &&
 			call->callee->ir->nr_params && call->callee->ir->name[n] == ':' &&
@@ -71,6 +74,32 @@ static bool is_special(const struct span_class *c, const struct func *f)
 	const char *name = f->ir->name + strlen(c->name) + 2;
 	return (f->ir->flags & (IR_FUNC_CONSTRUCTOR | IR_FUNC_DESTRUCTOR)) ||
 	       str_eq(name, "operator=") || str_eq(name, "operator bool");
+}
+
+/* What an object knows beside its span: members that are neither tracing's nor flags. */
+static uint32_t count_data(struct program *p, const struct span_class *c)
+{
+	size_t n = strlen(c->name);
+	uint32_t nr = 0;
+	struct map seen;
+	struct arena scratch;
+	arena_init(&scratch);
+	map_init(&seen, &scratch);
+	for (size_t i = 0; i < p->funcs.nr; i++) {
+		const struct ir_func *f = p->funcs.at[i]->ir;
+		for (uint32_t k = 0; k < f->nr_ops; k++) {
+			const struct ir_op *op = &f->ops[k];
+			bool is_own = op->kind == IR_FIELD && op->sym[0] == c->name[0] &&
+				      strncmp(op->sym, c->name, n) == 0 && op->sym[n] == ':' &&
+				      !strstr(op->sym + n + 2, "::");
+			if (!is_own || !op->type[0] || map_has(&seen, op->sym))
+				continue;
+			map_put(&seen, op->sym, (void *)op->sym);
+			nr += !has_role(p, op->type) && !str_eq(op->type, "bool");
+		}
+	}
+	arena_fini(&scratch);
+	return nr;
 }
 
 bool class_is_tracing(struct program *p, const struct span_class *c)
@@ -89,5 +118,5 @@ bool class_is_tracing(struct program *p, const struct span_class *c)
 		enum given_kind kind = class_given(p, c, f).kind;
 		is_given |= kind == GIVEN_START || kind == GIVEN_PARAM;
 	}
-	return is_given && about >= others;
+	return is_given && about >= others && count_data(p, c) <= (about ? MAX_DATA : 0);
 }

@@ -213,7 +213,6 @@ static struct span_class *make(struct inference *in, const struct candidate *c)
 	out->fields[out->nr_fields++] = c->field;
 	out->field_type = c->type;
 	out->is_active = c->has_scope;
-	out->unit = list->all.at[0]->unit;
 	for (size_t i = 0; i < list->all.nr; i++)
 		vec_push(in->p->arena, &out->methods, list->all.at[i]);
 	return out;
@@ -262,10 +261,13 @@ static void describe_given(struct program *p, const struct span_class *c, struct
 	struct given g = class_given(p, c, f);
 	struct model_call *m;
 	if (g.kind == GIVEN_START) {
-		m = &add_call(p, c, f, EFFECT_START)->call;
+		struct class_call *made = add_call(p, c, f, EFFECT_START);
+		m = &made->call;
 		m->span = is_made ? MODEL_RESULT : 0;
 		m->name = g.name;
 		m->flags |= c->is_active ? MODEL_ACTIVATES : 0;
+		made->in_place = *m;
+		made->in_place.span = 0;
 	} else if (g.kind == GIVEN_PARAM && is_made) {
 		m = &add_call(p, c, f, EFFECT_ALIAS)->call;
 		m->span = g.param;
@@ -391,17 +393,30 @@ static void accept(struct program *p, struct span_class *c)
 
 /* ---- applying it ---- */
 
+/* What a call makes out of its arguments: the type of its result, of the optional it fills. */
+static const char *type_made(const struct ir_func *f, const struct ir_op *op)
+{
+	if (op_is_maker(op))
+		return op->type;
+	if (!str_eq(op->sym, "std::optional::emplace") || !op->nr_args || op->args[0] == IR_NONE ||
+		f->ops[op->args[0]].kind != IR_VAR)
+		return "";
+	return f->vars[f->ops[op->args[0]].var].type;
+}
+
 /* std::make_unique<C>(…) does what the constructor that takes as many does. */
-static const struct class_call *of_maker(const struct program *p, const struct ir_op *op)
+static const struct class_call *of_maker(
+	const struct program *p, const struct ir_func *f, const struct ir_op *op)
 {
 	const struct class_call *found = NULL;
-	if (!op_is_maker(op))
+	const char *type = type_made(f, op);
+	if (!type[0] || !classes_has(p, type))
 		return NULL;
 	for (size_t i = 0; i < p->classes->calls.nr; i++) {
 		const struct class_call *c = p->classes->calls.at[i];
 		if (!c->func || !(c->func->ir->flags & IR_FUNC_CONSTRUCTOR) ||
-			c->func->ir->nr_params != op->nr_args + 1 ||
-			!names_record(op->type, c->func->span_class->name))
+			c->func->ir->nr_params != ir_call_nr_args(op) + 1 ||
+			!names_record(type, c->func->span_class->name))
 			continue;
 		if (found || c->call.effect != EFFECT_START)
 			return NULL;
@@ -414,7 +429,7 @@ struct func *class_starter(const struct program *p, const struct func *f, const 
 {
 	if (call->callee)
 		return call->callee->span_class ? call->callee : NULL;
-	const struct class_call *c = of_maker(p, &f->ir->ops[call->op]);
+	const struct class_call *c = of_maker(p, f->ir, &f->ir->ops[call->op]);
 	return c ? p->funcs.at[c->func->number] : NULL;
 }
 
@@ -425,15 +440,16 @@ static const struct model_call *model_of(
 	if (!call->callee) {
 		const struct model_call *m = map_get(&p->classes->by_name, op->sym);
 		bool is_default = !(op->flags & IR_CALL_CONSTRUCT) || !op->nr_args;
-		const struct class_call *maker = of_maker(p, op);
+		const struct class_call *maker = of_maker(p, f->ir, op);
 		if (maker)
-			return &maker->call;
+			return op_is_maker(op) ? &maker->call : &maker->in_place;
 		return is_default ? m : NULL;
 	}
 	const struct model_call *m = p->classes->by_func[call->callee->number];
 	const struct span_class *c = call->callee->span_class;
 	/* a constructor or method that another one of the class goes on to: its caller is told */
-	if (m && m->effect == EFFECT_START && c && f->span_class == c)
+	if (m && m->effect == EFFECT_START && c &&
+		(f->span_class == c || op_makes_own_object(f->ir, call->op)))
 		return NULL;
 	return m;
 }
@@ -463,19 +479,51 @@ static void forget(struct program *p)
 
 /* ---- rounds ---- */
 
-static bool is_accepted(struct inference *in, const struct candidate *c)
+static bool accept_if_tracing(struct inference *in, struct span_class *made)
 {
-	if (!c->has_span || c->is_ambiguous)
-		return false;
-	struct span_class *made = make(in, c);
-	if (!made)
-		return false;
-	if (!class_is_tracing(in->p, made))
+	if (!made || !class_is_tracing(in->p, made))
 		return false;
 	for (uint32_t i = 0; i < made->nr_fields; i++)
 		map_put(&in->p->classes->fields, made->fields[i], made);
 	accept(in->p, made);
 	return true;
+}
+
+static bool is_accepted(struct inference *in, const struct candidate *c)
+{
+	if (!c->has_span || c->is_ambiguous)
+		return false;
+	return accept_if_tracing(in, make(in, c));
+}
+
+/* The class whose constructor this one calls for its own object. */
+static const struct span_class *base_of(const struct func *f)
+{
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct func *callee = f->calls[i].callee;
+		if (callee && callee->span_class && callee->span_class != f->span_class &&
+			(callee->ir->flags & IR_FUNC_CONSTRUCTOR) &&
+			op_makes_own_object(f->ir, f->calls[i].op))
+			return callee->span_class;
+	}
+	return NULL;
+}
+
+static bool is_derived(struct inference *in, const char *record, const struct method_list *list)
+{
+	const struct span_class *base = NULL;
+	for (size_t i = 0; i < list->all.nr && !base; i++)
+		base = base_of(list->all.at[i]);
+	if (!base || is_known(in->p, record, list))
+		return false;
+	struct span_class *made = arena_new(in->p->arena, struct span_class);
+	made->name = arena_strdup(in->p->arena, record);
+	made->base = base;
+	made->field_type = base->name;
+	made->is_active = base->is_active;
+	for (size_t i = 0; i < list->all.nr; i++)
+		vec_push(in->p->arena, &made->methods, list->all.at[i]);
+	return accept_if_tracing(in, made);
 }
 
 static bool run_round(struct inference *in)
@@ -484,6 +532,8 @@ static bool run_round(struct inference *in)
 	collect(in);
 	for (size_t i = 0; i < in->records.nr; i++)
 		is_new |= is_accepted(in, in->records.at[i].value);
+	for (size_t i = 0; i < in->methods.nr && in->p->classes->all.nr; i++)
+		is_new |= is_derived(in, in->methods.at[i].key, in->methods.at[i].value);
 	if (is_new) {
 		apply(in->p);
 		forget(in->p);

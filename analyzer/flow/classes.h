@@ -15,9 +15,9 @@ struct span_class {
 	const char *fields[CLASS_FIELDS]; /* what leads to the span: "C::impl_", "C::Impl::span" */
 	uint32_t nr_fields;               /* the last one is the span itself */
 	const char *field_type;           /* of the last one */
+	const struct span_class *base;    /* it is derived from that, and has no field of its own */
 	bool is_active;                   /* keeps the scope of its span, too */
 	bool is_accepted;
-	uint32_t unit;              /* of the method that was met first */
 	struct model_type type;     /* as models say it; `match` is the name */
 	VEC(struct func *) methods; /* in sight, in the order of the program */
 };
@@ -27,6 +27,7 @@ struct class_call {
 	const struct span_class *of;
 	const struct func *func; /* NULL: of its implicit operator= or constructor */
 	struct model_call call;
+	struct model_call in_place; /* of a constructor that starts: as std::optional runs it */
 };
 
 struct classes {

@@ -182,10 +182,24 @@ static bool is_given_name(struct program *p, const struct ir_func *f, const stru
 	return !t || t->role != ROLE_SPAN;
 }
 
+bool op_makes_own_object(const struct ir_func *f, uint32_t number)
+{
+	uint16_t flags = f->ops[number].flags;
+	if (!(f->flags & IR_FUNC_CONSTRUCTOR) || !(flags & IR_CALL_CONSTRUCT) ||
+		(flags & IR_CALL_DISCARDED))
+		return false;
+	for (uint32_t i = number + 1; i < f->nr_ops; i++)
+		for (uint32_t k = 0; k < f->ops[i].nr_args; k++)
+			if (f->ops[i].args[k] == number)
+				return false;
+	return true;
+}
+
 /* std::make_unique<C>(…) does what C's constructor does. */
 static const struct model_call *model_of(
-	struct program *p, const struct ir_func *f, const struct ir_op *op)
+	struct program *p, const struct ir_func *f, uint32_t number)
 {
+	const struct ir_op *op = &f->ops[number];
 	const struct model_call *m = models_call(p->models, op);
 	bool is_made = op->flags & IR_CALL_CONSTRUCT;
 	if (!m && op_is_maker(op)) {
@@ -195,10 +209,10 @@ static const struct model_call *model_of(
 		m = m && m->effect == EFFECT_START ? m : NULL;
 		is_made = true;
 	}
-	if (m && is_made && m->effect == EFFECT_START && m->name >= 0 &&
-		!is_given_name(p, f, op, m))
-		return NULL;
-	return m;
+	if (!m || m->effect != EFFECT_START || !is_made)
+		return m;
+	bool is_named = m->name < 0 || is_given_name(p, f, op, m);
+	return is_named && !op_makes_own_object(f, number) ? m : NULL;
 }
 
 static void resolve_calls(struct program *p, struct func *f)
@@ -212,7 +226,7 @@ static void resolve_calls(struct program *p, struct func *f)
 		if (op->kind == IR_CALL) {
 			bool is_fixed = !(op->flags & (IR_CALL_INDIRECT | IR_CALL_VIRTUAL));
 			f->calls[n++] = (struct call){.op = i,
-				.model = model_of(p, f->ir, op),
+				.model = model_of(p, f->ir, i),
 				.callee = is_fixed ? program_find(p, f, op->link) : NULL,
 				.io = models_io(p->models, op->sym)};
 		}

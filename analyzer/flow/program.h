@@ -115,6 +115,9 @@ void program_add(struct program *p, struct ir_unit *unit);
 /* After the last unit: annotations, critical paths, calls, strongly connected components. */
 void program_link(struct program *p);
 
+/* A constructor's call of another one for the object it makes itself: of a base, or of its own
+ * class. The value is the object, and nobody takes it. */
+bool op_makes_own_object(const struct ir_func *f, uint32_t op);
 /* The function with that link name that a call from `caller` means, or NULL. */
 struct func *program_find(const struct program *p, const struct func *caller, const char *link);
 struct call *func_call(const struct func *f, uint32_t op);

@@ -184,12 +184,34 @@ bool made(const std::string &order)
 	return append(order);
 }
 
-OTEL_CRITICAL_PATH("orders.emplaced")
+OTEL_CRITICAL_PATH("orders.emplaced", "app.order.id")
 bool emplaced(const std::string &order)
 {
 	std::optional<ScopedSpan> span;
 	span.emplace("orders emplaced");
-	auto outer = start("orders around");
+	span->set("app.order.id", order);
+	return append(order);
+}
+
+// Derived from it, with a name of its own.
+class ClientSpan : public ScopedSpan
+{
+public:
+	explicit ClientSpan(const std::string &host) : ScopedSpan("ask a client")
+	{
+		set("server.address", host);
+	}
+	void order(const std::string &id)
+	{
+		set("app.order.id", id);
+	}
+};
+
+OTEL_CRITICAL_PATH("orders.asked", "app.order.id")
+bool asked(const std::string &order, const std::string &host)
+{
+	ClientSpan span(host);
+	span.order(order);
 	return append(order);
 }
 
@@ -411,6 +433,28 @@ bool partly(const std::string &order)
 	Partly span("orders partly");
 	span.describe(order);
 	return append(order);
+}
+
+// No span either: what is made here is work, and the span is one of many things it holds.
+struct Parcel {
+	SpanPtr span;
+	std::string address;
+	std::vector<std::string> orders;
+
+	explicit Parcel(const char *name) : span(tracer()->StartSpan(name))
+	{
+	}
+};
+
+static int count(const Parcel &parcel)
+{
+	return static_cast<int>(parcel.orders.size() + parcel.address.size());
+}
+
+int parcelled()
+{
+	Parcel parcel("parcel");
+	return count(parcel);
 }
 
 // No span, but something that has one: a request does work of its own.
