@@ -42,8 +42,8 @@ static bool is_guarded(const struct ir_func *f, const struct walk_exit *e)
 
 static bool does_nothing(const struct walk_exit *e)
 {
-	return e->kind == EXIT_RETURN && e->phase == SPAN_OPEN && !e->keys &&
-	       !(e->flags & (STATE_ERROR_STATUS | STATE_MAYBE_ERROR | STATE_OK_STATUS));
+	return e->kind == EXIT_RETURN && (e->phase == SPAN_OPEN || e->phase == SPAN_FAILED) &&
+	       !e->keys && !(e->flags & (STATE_ERROR_STATUS | STATE_MAYBE_ERROR | STATE_OK_STATUS));
 }
 
 /* `return *this;` leaves the span with the caller. */

@@ -172,7 +172,9 @@ static void add_methods(struct inference *in)
 	map_init(&in->methods, &in->scratch);
 	for (size_t i = 0; i < in->p->funcs.nr; i++) {
 		struct func *f = in->p->funcs.at[i];
-		if (!(f->ir->flags & IR_FUNC_METHOD) || (f->ir->flags & IR_FUNC_LAMBDA))
+		/* of a method that is a template, nobody knows what it does */
+		if (!(f->ir->flags & IR_FUNC_METHOD) ||
+			(f->ir->flags & (IR_FUNC_LAMBDA | IR_FUNC_TEMPLATE)))
 			continue;
 		void **slot = map_slot(&in->methods, record_of(&in->scratch, f->ir->name));
 		struct method_list *list = *slot;
@@ -189,9 +191,8 @@ static bool is_known(struct program *p, const char *record, const struct method_
 		return true;
 	for (size_t i = 0; i < list->all.nr; i++) {
 		const struct ir_func *f = list->all.at[i]->ir;
-		if ((f->flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE)) ||
-			models_call_named(p->models, f->name) || !f->nr_params ||
-			!names_record(f->vars[0].type, record))
+		if ((f->flags & IR_FUNC_SYSTEM) || models_call_named(p->models, f->name) ||
+			!f->nr_params || !names_record(f->vars[0].type, record))
 			return true;
 	}
 	return false;
@@ -276,6 +277,8 @@ static void describe_given(struct program *p, const struct span_class *c, struct
 		m = &add_call(p, c, f, EFFECT_SWAP)->call;
 		m->span = 0;
 		m->value = g.param;
+	} else if (g.kind != GIVEN_NOTHING) {
+		f->replaces_object = !is_made;
 	}
 }
 

@@ -333,6 +333,17 @@ static ir_value handle_of(const struct model_call *m, const struct ir_op *op)
 	return m->span >= 0 ? ir_call_arg(op, (unsigned)m->span) : IR_NONE;
 }
 
+/* `timer.begin("b")`: the object holds another span from here on. What it does with the one before
+ * is for it to know. */
+static void restart(struct effects *fx, struct state *s, ir_value handle)
+{
+	uint32_t path = fx->values->address[handle];
+	if (path == NO_PATH || !state_drop_holders(s, fx->values, path) || s->nr_holders)
+		return;
+	if (s->phase == SPAN_OPEN)
+		s->phase = effects_ends_itself(fx, s) ? SPAN_ENDED : SPAN_GONE;
+}
+
 static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t number)
 {
 	const struct call *call = func_call(fx->func, number);
@@ -352,6 +363,10 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 		if (handle != IR_NONE && carries(fx, s, from) != CARRY_NONE)
 			return put(fx, s, place_filled(fx, handle), from);
 		bool is_ours = carries(fx, s, handle) != CARRY_NONE;
+		if (is_ours && m->effect == EFFECT_START) {
+			restart(fx, s, handle);
+			return EVENT_NONE;
+		}
 		if (!is_ours && s->phase == SPAN_OPEN && m->effect != EFFECT_END)
 			is_ours = (m->flags & MODEL_ON_CURRENT) || is_current_handle(fx, handle);
 		return is_ours ? apply_model(fx, s, call, handle) : EVENT_NONE;

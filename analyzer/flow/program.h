@@ -57,8 +57,9 @@ struct func {
 	uint32_t scc; /* number of its strongly connected component; callees' are lower */
 	bool is_recursive;
 	const struct span_class *span_class; /* whose method it is; flow/classes.h */
-	bool returns_object; /* a method that gives its object back, or the span in it */
-	bool is_called;      /* by another function of the program, or its address is taken */
+	bool returns_object;  /* a method that gives its object back, or the span in it */
+	bool replaces_object; /* a method that puts a span into it, and nobody knows which */
+	bool is_called;       /* by another function of the program, or its address is taken */
 	/* filled by the analyses, in this order */
 	struct values *values;           /* flow/values.h */
 	struct loops *loops;             /* flow/loops.h */

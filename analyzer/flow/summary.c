@@ -52,15 +52,14 @@ static void judge_param(struct program *p, const struct walk *w, struct param_su
 	bool sets_error = true, clears = true, returns = false;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *e = &w->exits.at[i];
-		if (e->kind == EXIT_NORETURN)
+		/* a way for NULL is not taken with a span */
+		if (e->kind == EXIT_NORETURN || e->phase == SPAN_FAILED)
 			continue;
 		unknown |= e->keys & (1ULL << KEY_UNKNOWN);
 		all &= e->keys;
 		open += e->phase == SPAN_OPEN && e->kind == EXIT_RETURN;
 		ended += e->phase == SPAN_ENDED;
-		other += (e->phase != SPAN_OPEN && e->phase != SPAN_ENDED &&
-				 e->phase != SPAN_FAILED) ||
-			 e->kind == EXIT_LOST;
+		other += (e->phase != SPAN_OPEN && e->phase != SPAN_ENDED) || e->kind == EXIT_LOST;
 		bool is_error = e->flags & STATE_ERROR_STATUS;
 		out->may_set_error |= is_error || (e->flags & STATE_MAYBE_ERROR);
 		sets_error &= is_error;
@@ -79,7 +78,7 @@ const struct param_summary *summary_param(struct program *p, struct func *f, uin
 {
 	static const struct param_summary unknown = {.fate = FATE_UNKNOWN};
 	struct summaries *s = summaries_of(p, f);
-	if (k >= f->ir->nr_params)
+	if (k >= f->ir->nr_params || (k == 0 && f->replaces_object))
 		return &unknown;
 	if (s->params[k])
 		return s->params[k];

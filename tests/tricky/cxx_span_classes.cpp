@@ -514,3 +514,159 @@ int numbered()
 	Ticket ticket(3);
 	return ticket.number() + ticket.is_even();
 }
+
+// One object, one span after the other.
+class Stopwatch
+{
+public:
+	void begin(const char *name)
+	{
+		span_ = ctel_span_start(nullptr, name, nullptr);
+	}
+	void end()
+	{
+		ctel_span_end(span_);
+	}
+
+private:
+	ctel_span *span_ = nullptr;
+};
+
+bool twice(const std::string &order)
+{
+	Stopwatch watch;
+	watch.begin("first");
+	bool done = append(order);
+	watch.end();
+	watch.begin("second");
+	done &= append(order);
+	watch.end();
+	return done;
+}
+
+// Some of its methods are templates, one exchanges spans: nobody knows what is set on which.
+class General
+{
+public:
+	explicit General(const char *name) : span_(tracer()->StartSpan(name))
+	{
+	}
+	template <typename T> void set(const char *key, const T &value)
+	{
+		span_->SetAttribute(key, value);
+	}
+	template <typename F> auto run(F work)
+	{
+		trace::Scope scope(span_);
+		return work();
+	}
+	void swap(General &other)
+	{
+		std::swap(span_, other.span_);
+	}
+	void order(const std::string &id)
+	{
+		span_->SetAttribute("app.order.id", id);
+	}
+
+private:
+	SpanPtr span_;
+};
+
+OTEL_CRITICAL_PATH("orders.general", "app.order.id")
+bool general(const std::string &order)
+{
+	General span("orders general");
+	span.set("app.order.id", order);
+	return append(order);
+}
+
+OTEL_CRITICAL_PATH("orders.swapped", "app.order.id")
+bool swapped(const std::string &order)
+{
+	General span("orders swapped");
+	General other("orders to swap with");
+	span.swap(other);
+	other.order(order);
+	span.order(order);
+	return append(order);
+}
+
+OTEL_CRITICAL_PATH("orders.run", "app.order.id")
+bool run(const std::string &order)
+{
+	General span("orders run");
+	return span.run([&] {
+		span.order(order);
+		return append(order);
+	});
+}
+
+static std::unique_ptr<General> perhaps(const char *name)
+{
+	if (!tracing_is_on)
+		return nullptr;
+	return std::make_unique<General>(name);
+}
+
+OTEL_CRITICAL_PATH("orders.perhaps", "app.order.id")
+bool may_be_traced(const std::string &order)
+{
+	auto span = perhaps("orders perhaps");
+	if (span)
+		span->order(order);
+	return append(order);
+}
+
+// A session keeps one for as long as it is open.
+class Session
+{
+public:
+	void open()
+	{
+		span_ = std::make_unique<General>("session");
+	}
+	void close()
+	{
+		span_.reset();
+	}
+	bool work(const std::string &order)
+	{
+		General inner("session works");
+		inner.order(order);
+		return append(order);
+	}
+
+private:
+	std::unique_ptr<General> span_;
+};
+
+int in_session(const std::vector<std::string> &orders)
+{
+	Session session;
+	int done = 0;
+	session.open();
+	for (const std::string &order : orders)
+		done += session.work(order);
+	session.close();
+	return done;
+}
+
+// In containers and in records they are whoever's the container is.
+struct Numbered {
+	General span;
+	int number;
+};
+
+bool kept_in_a_record(const std::string &order)
+{
+	Numbered one{General("numbered"), 3};
+	one.span.order(order);
+	return append(order);
+}
+
+void kept_in_a_vector(std::vector<General> *all)
+{
+	all->emplace_back("kept");
+	all->push_back(General("kept, too"));
+}
