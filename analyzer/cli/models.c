@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "cli/gather.h"
 #include "cli/setup.h"
+#include "flow/classes.h"
 #include "flow/wrappers.h"
 #include "report/jsonout.h"
 
@@ -66,7 +67,8 @@ static void add_wrapper(struct jsonout *j, const struct program *p, const struct
 	} flags[] = {{MODEL_BY_ADDRESS, "by_address"}, {MODEL_NULLS, "nulls"},
 		{MODEL_RELEASES, "releases"}, {MODEL_MAY_FAIL, "may_fail"},
 		{MODEL_NULL_OK, "null_ok"}, {MODEL_SETS_STATUS, "sets_status"},
-		{MODEL_ON_CURRENT, "on_current"}};
+		{MODEL_ON_CURRENT, "on_current"}, {MODEL_ACTIVATES, "activates"},
+		{MODEL_IDEMPOTENT, "idempotent"}};
 	const struct model_call *c = &w->call;
 	const struct ir_loc *loc = &w->func->ir->loc;
 	struct arena scratch;
@@ -80,6 +82,9 @@ static void add_wrapper(struct jsonout *j, const struct program *p, const struct
 	add_position(j, "span", c->span);
 	add_position(j, "name", c->name);
 	add_position(j, "key", c->key);
+	add_position(j, "value", c->value);
+	add_position(j, "status", c->status);
+	add_position(j, "scope", c->scope);
 	if (c->nr_key_texts)
 		jsonout_array(j, "key_text");
 	for (uint32_t i = 0; i < c->nr_key_texts; i++)
@@ -91,6 +96,37 @@ static void add_wrapper(struct jsonout *j, const struct program *p, const struct
 			jsonout_bool(j, flags[i].key, true);
 	jsonout_object_end(j);
 	arena_fini(&scratch);
+}
+
+static void add_class(struct jsonout *j, const struct program *p, const struct span_class *c)
+{
+	struct arena scratch;
+	const struct ir_loc *loc = &c->methods.at[0]->ir->loc;
+	arena_init(&scratch);
+	jsonout_object(j, NULL);
+	jsonout_string(
+		j, "$comment", arena_printf(&scratch, "%s:%u", program_file(p, loc), loc->line));
+	jsonout_array(j, "match");
+	for (size_t i = 0; i < CLASS_PATTERNS; i++)
+		jsonout_string(j, NULL, class_pattern(c, i, &scratch));
+	jsonout_array_end(j);
+	jsonout_string(j, "role", "span");
+	if (c->type.ends_on_destroy)
+		jsonout_bool(j, "ends_on_destroy", true);
+	if (c->type.is_shared)
+		jsonout_bool(j, "is_shared", true);
+	jsonout_object_end(j);
+	arena_fini(&scratch);
+}
+
+static void add_classes(struct jsonout *j, const struct program *p)
+{
+	if (!p->classes->all.nr)
+		return;
+	jsonout_array(j, "types");
+	for (size_t i = 0; i < p->classes->all.nr; i++)
+		add_class(j, p, p->classes->all.at[i]);
+	jsonout_array_end(j);
 }
 
 static int infer(struct options *o)
@@ -117,6 +153,7 @@ static int infer(struct options *o)
 	jsonout_string(&j, "about",
 		"Inferred by otel-tidy models infer. Keep it where the wrappers are used and their "
 		"sources are not analysed; where they are, otel-tidy understands them by itself.");
+	add_classes(&j, &s.program);
 	jsonout_array(&j, "calls");
 	for (size_t i = 0; i < wrappers.all.nr; i++)
 		if (!wrappers.all.at[i].unsayable)

@@ -1,6 +1,7 @@
 /* `otel-tidy why`: the calls on a line. */
 #include "cli/why.h"
 #include "flow/attributes.h"
+#include "flow/classes.h"
 #include "flow/cost.h"
 #include "flow/places.h"
 #include "flow/spans.h"
@@ -65,6 +66,9 @@ static void add_summaries(const struct why *w, struct func *callee)
 	if (ret->is_span) {
 		strbuf_addf(w->out, "    returns a span that its caller owns%s",
 			ret->may_fail ? ", or NULL" : "");
+		if (classes_has(w->program, callee->ir->ret))
+			strbuf_addf(
+				w->out, ", in an object that stands for it: %s", callee->ir->ret);
 		add_keys(w, callee, &ret->keys);
 		strbuf_addc(w->out, '\n');
 	}
@@ -107,7 +111,14 @@ static void add_call(const struct why *w, const struct call *c)
 {
 	const struct ir_op *op = &w->func->ir->ops[c->op];
 	strbuf_addf(w->out, "  calls %s", call_name(op));
-	if (c->model) {
+	const struct func *starter = class_starter(w->program, w->func, c);
+	const struct span_class *of = starter ? starter->span_class : NULL;
+	if (of)
+		strbuf_addf(w->out, ", of class %s, which stands for a span", of->name);
+	if (of && c->model) {
+		strbuf_addf(w->out, ": it says \"%s\"; defined at %s\n",
+			model_effect_name(c->model->effect), why_place(w, &starter->ir->loc));
+	} else if (c->model) {
 		strbuf_addf(w->out, ": model %s says \"%s\"", c->model->model,
 			model_effect_name(c->model->effect));
 		strbuf_addf(w->out, " (it matches \"%s\")\n", c->model->match);

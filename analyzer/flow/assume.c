@@ -17,6 +17,23 @@ bool effects_start_may_fail(const struct effects *fx, const struct state *s)
 	return !c->callee || summary_return(fx->program, c->callee)->may_fail;
 }
 
+/* `if (span)`, `span != nullptr` on an object that is the handle: a call that looks at it. */
+static ir_value looked_at(const struct effects *fx, const struct ir_op *op, bool *sense)
+{
+	const char *name = op->kind == IR_CALL ? ir_simple_name(op->sym) : "";
+	if (str_eq(name, "operator bool") && op->nr_args == 1)
+		return op->args[0];
+	bool is_equal = str_eq(name, "operator==");
+	if ((!is_equal && !str_eq(name, "operator!=")) || op->nr_args != 2 ||
+		op->args[1] == IR_NONE)
+		return IR_NONE;
+	const struct ir_op *other = &fx->func->ir->ops[op->args[1]];
+	if (other->kind != IR_CONST || other->sub != IR_LIT_NULL)
+		return IR_NONE;
+	*sense = is_equal ? !*sense : *sense;
+	return op->args[0];
+}
+
 /* The handle that a condition tests, and whether the condition is true when it is set. */
 static ir_value tested_handle(
 	const struct effects *fx, const struct state *s, ir_value condition, bool *sense)
@@ -25,7 +42,10 @@ static ir_value tested_handle(
 		const struct ir_op *op = &fx->func->ir->ops[condition];
 		if (effects_is_handle(fx, s, condition) && op->kind != IR_COMPARE)
 			return condition;
-		if (op->kind == IR_COPY) {
+		ir_value object = looked_at(fx, op, sense);
+		if (object != IR_NONE) {
+			condition = object;
+		} else if (op->kind == IR_COPY) {
 			condition = op->args[0];
 		} else if (op->kind == IR_COMPARE && str_eq(op->sym, "!")) {
 			*sense = !*sense;
@@ -46,9 +66,11 @@ static ir_value tested_handle(
 
 bool effects_assume(struct effects *fx, struct state *s, ir_value condition, bool is_true)
 {
-	if (s->phase == SPAN_OPEN && effects_start_may_fail(fx, s)) {
+	if (s->phase == SPAN_OPEN) {
 		bool sense = true;
 		ir_value handle = tested_handle(fx, s, condition, &sense);
+		if (handle != IR_NONE && !effects_start_may_fail(fx, s))
+			return sense == is_true;
 		if (handle != IR_NONE) {
 			if (sense == is_true) {
 				s->flags |= STATE_CHECKED;

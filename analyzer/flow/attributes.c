@@ -2,6 +2,7 @@
 #include "flow/attributes.h"
 
 #include "base/str.h"
+#include "flow/classes.h"
 #include "flow/pairs.h"
 #include "flow/strings.h"
 
@@ -50,7 +51,8 @@ void attributes_add(struct effects *fx, struct state *s, const struct key_set *k
 		const char *key = keys->at[i];
 		if (key_is_param(key)) {
 			/* a constructor's object is no argument, but it is the first parameter */
-			uint32_t k = key_param(key) - ((op->flags & IR_CALL_CONSTRUCT) ? 1 : 0);
+			bool is_made = (op->flags & IR_CALL_CONSTRUCT) || op_is_maker(op);
+			uint32_t k = key_param(key) - (is_made ? 1 : 0);
 			key = k < op->nr_args ? key_of(fx, op->args[k]) : NULL;
 		}
 		add_key(fx, s, key);

@@ -21,6 +21,8 @@ bool cost_is_telemetry(struct program *p, const struct func *f, ir_value v)
 	const struct call *c = v == IR_NONE ? NULL : func_call(f, v);
 	if (!c)
 		return false;
+	if (c->callee && c->callee->span_class)
+		return true; /* nothing but tracing: flow/classes.h */
 	return c->model || (c->callee && c->callee->cost && cost_is_short(c->callee->cost) &&
 				   is_telemetry_type(p, c->callee->ir->ret));
 }

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "flow/attributes.h"
 #include "flow/callee.h"
+#include "flow/classes.h"
 #include "flow/cost.h"
 #include "flow/places.h"
 #include "flow/scope_effects.h"
@@ -102,9 +103,31 @@ bool effects_ends_itself(const struct effects *fx, const struct state *s)
 	if (s->subject == IR_NONE)
 		return false;
 	const struct call *c = func_call(fx->func, s->subject);
-	if (c && c->model && (c->model->flags & MODEL_AUTO_END))
+	return c && call_ends_itself(fx->program, fx->func, c);
+}
+
+/* The type of the handle that a start makes, or fills: `Timer t; t.begin("x");` */
+static const char *started_type(struct program *p, struct func *f, const struct call *call)
+{
+	const struct ir_op *op = &f->ir->ops[call->op];
+	const struct model_call *m = call->model;
+	if (!m || m->span < 0)
+		return op->type;
+	ir_value handle = ir_call_arg(op, (unsigned)m->span);
+	const struct values *v = values_of(p, f);
+	uint32_t path = handle == IR_NONE ? NO_PATH : v->address[handle];
+	if (path == NO_PATH && handle != IR_NONE)
+		path = v->content[handle];
+	if (path == NO_PATH || v->paths.at[path].kind != PATH_VAR)
+		return "";
+	return f->ir->vars[v->paths.at[path].var].type;
+}
+
+bool call_ends_itself(struct program *p, struct func *f, const struct call *call)
+{
+	if (call->model && (call->model->flags & MODEL_AUTO_END))
 		return true;
-	const struct model_type *t = models_type(fx->program->models, op_at(fx, s->subject)->type);
+	const struct model_type *t = models_type(p->models, started_type(p, f, call));
 	return t && t->ends_on_destroy;
 }
 
@@ -207,6 +230,9 @@ static enum effect_event start(struct effects *fx, struct state *s, const struct
 				.failed = may_fail ? SIGN_NONZERO : 0};
 			put_into_argument(fx, s, ir_call_arg(op, (unsigned)m->span), &out);
 		}
+		struct func *starter = class_starter(fx->program, fx->func, call);
+		if (starter)
+			attributes_add(fx, s, summary_made(fx->program, starter), call->op);
 	} else if (call->callee && summary_return(fx->program, call->callee)->is_span) {
 		attributes_add(fx, s, &summary_return(fx->program, call->callee)->keys, call->op);
 	} else if (call->callee) {
@@ -289,9 +315,33 @@ static bool is_busy(const struct effects *fx, const struct call *call)
 	return call->io->cost == COST_UNKNOWN || call->io->cost >= COST_COMPUTE;
 }
 
+/* OUT, in a method of a class that stands for a span: the object's own member. */
+static bool is_object_of_out(const struct effects *fx, ir_value to)
+{
+	return fx->query->subject == WALK_OUT && fx->out_path != NO_PATH && to != IR_NONE &&
+	       class_of_field(fx->program, op_at(fx, to)) &&
+	       fx->values->content[to] == fx->out_path;
+}
+
+static uint32_t place_filled(const struct effects *fx, ir_value handle)
+{
+	return is_object_of_out(fx, handle) ? fx->out_path : fx->values->address[handle];
+}
+
 static ir_value handle_of(const struct model_call *m, const struct ir_op *op)
 {
 	return m->span >= 0 ? ir_call_arg(op, (unsigned)m->span) : IR_NONE;
+}
+
+/* `timer.begin("b")`: the object holds another span from here on. What it does with the one before
+ * is for it to know. */
+static void restart(struct effects *fx, struct state *s, ir_value handle)
+{
+	uint32_t path = fx->values->address[handle];
+	if (path == NO_PATH || !state_drop_holders(s, fx->values, path) || s->nr_holders)
+		return;
+	if (s->phase == SPAN_OPEN)
+		s->phase = effects_ends_itself(fx, s) ? SPAN_ENDED : SPAN_GONE;
 }
 
 static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t number)
@@ -311,8 +361,12 @@ static enum effect_event run_call(struct effects *fx, struct state *s, uint32_t 
 					? ir_call_arg(op, (unsigned)m->value)
 					: IR_NONE;
 		if (handle != IR_NONE && carries(fx, s, from) != CARRY_NONE)
-			return put(fx, s, fx->values->address[handle], from);
+			return put(fx, s, place_filled(fx, handle), from);
 		bool is_ours = carries(fx, s, handle) != CARRY_NONE;
+		if (is_ours && m->effect == EFFECT_START) {
+			restart(fx, s, handle);
+			return EVENT_NONE;
+		}
 		if (!is_ours && s->phase == SPAN_OPEN && m->effect != EFFECT_END)
 			is_ours = (m->flags & MODEL_ON_CURRENT) || is_current_handle(fx, handle);
 		return is_ours ? apply_model(fx, s, call, handle) : EVENT_NONE;
@@ -347,6 +401,8 @@ static enum effect_event run_store(struct effects *fx, struct state *s, const st
 	uint32_t path = place_behind(fx->values, to);
 	if (path == NO_PATH && to != IR_NONE && fx->out_var != NO_PATH &&
 		fx->values->content[to] == fx->out_var)
+		path = fx->out_path;
+	if (is_object_of_out(fx, to))
 		path = fx->out_path;
 	bool is_handle = carries(fx, s, from) != CARRY_NONE;
 	if (fx->query->subject == WALK_PLACE && is_namesake(fx, path))

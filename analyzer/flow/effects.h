@@ -41,6 +41,8 @@ bool effects_ends_itself(const struct effects *fx, const struct state *s);
 /* Can the start of the subject have failed? */
 bool effects_start_may_fail(const struct effects *fx, const struct state *s);
 
+/* Does the span of a start end by itself when its last handle is destroyed? */
+bool call_ends_itself(struct program *p, struct func *f, const struct call *call);
 /* Does a call start a span that its caller then owns: by model, by annotation, or because the
  * callee returns a span it started? */
 bool call_starts_span(struct program *p, struct func *f, const struct call *call);

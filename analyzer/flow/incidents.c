@@ -2,7 +2,9 @@
 #include "flow/incidents.h"
 
 #include "flow/callee.h"
+#include "flow/classes.h"
 #include "flow/status.h"
+#include "flow/summary.h"
 
 #define BIT(kind) (1u << (kind))
 
@@ -35,7 +37,8 @@ static uint32_t possible(const struct effects *fx, const struct state *s,
 	uint32_t bits = 0;
 	if (is_write(m->effect) || is_access(m->effect))
 		bits |= BIT(INCIDENT_USE_AFTER_END);
-	if (m->effect == EFFECT_END || m->effect == EFFECT_RELEASE)
+	if ((m->effect == EFFECT_END || m->effect == EFFECT_RELEASE) &&
+		!(m->flags & MODEL_IDEMPOTENT))
 		bits |= BIT(INCIDENT_END_AGAIN);
 	if (m->effect != EFFECT_END && status_of(fx->values, m, op) == STATUS_ERROR)
 		bits |= BIT(INCIDENT_ERROR_AFTER_OK);
@@ -114,12 +117,25 @@ static uint32_t at_model(struct effects *fx, const struct state *s, const struct
 	return happened;
 }
 
+/* A class that stands for a span mostly knows whether it has ended: its own method tells; of a
+ * function that is given such an object nobody can say which of its methods it calls. */
+static bool is_idempotent(const struct effects *fx, const struct call *call, uint32_t k)
+{
+	if (call->callee && call->callee->span_class)
+		return k != 0 || summary_param(fx->program, call->callee, 0)->is_guarded;
+	if (!call->callee || k >= call->callee->ir->nr_params)
+		return false;
+	return classes_has(fx->program, call->callee->ir->vars[k].type);
+}
+
 /* Handing an ended span to a function that ends it. */
 static uint32_t at_callee(struct effects *fx, const struct state *s, const struct call *call,
 	const struct ir_op *op, uint32_t *avoided)
 {
 	for (uint32_t k = 0; k < op->nr_args; k++) {
 		if (!effects_carries(fx, s, op->args[k]))
+			continue;
+		if (is_idempotent(fx, call, k))
 			continue;
 		if (s->phase == SPAN_ENDED && callee_ends(fx, s, call, k))
 			return BIT(INCIDENT_END_AGAIN);

@@ -2,6 +2,7 @@
 #include "flow/options.h"
 
 #include "base/str.h"
+#include "flow/classes.h"
 
 #include <string.h>
 #include <strings.h>
@@ -28,6 +29,15 @@ enum span_kind span_kind_of(const char *enumerator)
 			return (enum span_kind)i;
 	}
 	return KIND_UNKNOWN;
+}
+
+bool options_mention_kind(const struct ir_func *f)
+{
+	for (uint32_t i = 0; i < f->nr_ops; i++)
+		if (f->ops[i].kind == IR_CONST && f->ops[i].sub == IR_LIT_ENUM &&
+			span_kind_of(f->ops[i].link) > KIND_INTERNAL)
+			return true;
+	return false;
 }
 
 static void read_constant(struct reader *r, const struct ir_op *op)
@@ -140,7 +150,8 @@ void start_options_of(
 	}
 	if (r.is_opaque)
 		*out = (struct start_options){KIND_UNKNOWN, true};
-	else if (!r.nr_kinds)
+	const struct func *starter = class_starter(p, f, s->call);
+	if (!r.is_opaque && !r.nr_kinds && !(starter && options_mention_kind(starter->ir)))
 		out->kind = KIND_INTERNAL;
 }
 

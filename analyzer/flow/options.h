@@ -25,4 +25,7 @@ void start_options_of(
 enum span_kind span_kind_of(const char *enumerator);
 const char *span_kind_name(enum span_kind kind); /* "CLIENT" */
 
+/* Does the function speak of another kind than INTERNAL? */
+bool options_mention_kind(const struct ir_func *f);
+
 #endif

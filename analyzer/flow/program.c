@@ -2,6 +2,7 @@
 #include "flow/program.h"
 
 #include "base/str.h"
+#include "flow/classes.h"
 #include "flow/critical.h"
 #include "flow/scc.h"
 
@@ -150,6 +151,70 @@ const char *program_file(const struct program *p, const struct ir_loc *loc)
 	return loc->line && loc->file < p->files.nr ? p->files.at[loc->file].path : "";
 }
 
+/* "C" of "std::unique_ptr<C, …>". */
+static const char *first_argument(struct arena *a, const char *type)
+{
+	const char *from = strchr(type, '<'), *to = from;
+	for (unsigned depth = 0; to && *to; to++) {
+		depth += *to == '<';
+		if (*to == '>' && --depth == 0)
+			break;
+		if (*to == ',' && depth == 1)
+			break;
+	}
+	return to ? arena_strndup(a, from + 1, (size_t)(to - from - 1)) : "";
+}
+
+/* A constructor that starts a span does so for the name it is given: without one, or around a span
+ * that there is already, it is another one of that class. */
+static bool is_given_name(struct program *p, const struct ir_func *f, const struct ir_op *op,
+	const struct model_call *m)
+{
+	ir_value name = ir_call_arg(op, (unsigned)m->name);
+	if (name == IR_NONE)
+		return false;
+	while (f->ops[name].nr_args == 1 && f->ops[name].args[0] != IR_NONE &&
+		(f->ops[name].kind == IR_COPY || f->ops[name].kind == IR_LOAD))
+		name = f->ops[name].args[0];
+	const struct ir_op *from = &f->ops[name];
+	const char *type = from->kind == IR_VAR ? f->vars[from->var].type : from->type;
+	const struct model_type *t = models_type(p->models, type);
+	return !t || t->role != ROLE_SPAN;
+}
+
+bool op_makes_own_object(const struct ir_func *f, uint32_t number)
+{
+	uint16_t flags = f->ops[number].flags;
+	if (!(f->flags & IR_FUNC_CONSTRUCTOR) || !(flags & IR_CALL_CONSTRUCT) ||
+		(flags & IR_CALL_DISCARDED))
+		return false;
+	for (uint32_t i = number + 1; i < f->nr_ops; i++)
+		for (uint32_t k = 0; k < f->ops[i].nr_args; k++)
+			if (f->ops[i].args[k] == number)
+				return false;
+	return true;
+}
+
+/* std::make_unique<C>(…) does what C's constructor does. */
+static const struct model_call *model_of(
+	struct program *p, const struct ir_func *f, uint32_t number)
+{
+	const struct ir_op *op = &f->ops[number];
+	const struct model_call *m = models_call(p->models, op);
+	bool is_made = op->flags & IR_CALL_CONSTRUCT;
+	if (!m && op_is_maker(op)) {
+		const char *made = first_argument(p->arena, op->type);
+		m = models_call_named(
+			p->models, arena_printf(p->arena, "%s::%s", made, ir_simple_name(made)));
+		m = m && m->effect == EFFECT_START ? m : NULL;
+		is_made = true;
+	}
+	if (!m || m->effect != EFFECT_START || !is_made)
+		return m;
+	bool is_named = m->name < 0 || is_given_name(p, f, op, m);
+	return is_named && !op_makes_own_object(f, number) ? m : NULL;
+}
+
 static void resolve_calls(struct program *p, struct func *f)
 {
 	for (uint32_t i = 0; i < f->ir->nr_ops; i++)
@@ -161,7 +226,7 @@ static void resolve_calls(struct program *p, struct func *f)
 		if (op->kind == IR_CALL) {
 			bool is_fixed = !(op->flags & (IR_CALL_INDIRECT | IR_CALL_VIRTUAL));
 			f->calls[n++] = (struct call){.op = i,
-				.model = models_call(p->models, op),
+				.model = model_of(p, f->ir, i),
 				.callee = is_fixed ? program_find(p, f, op->link) : NULL,
 				.io = models_io(p->models, op->sym)};
 		}
@@ -206,6 +271,7 @@ void program_link(struct program *p)
 	critical_apply(p);
 	for (size_t i = 0; i < p->funcs.nr; i++)
 		resolve_calls(p, p->funcs.at[i]);
+	classes_infer(p);
 	scc_number(p);
 	p->is_whole = (p->is_whole || is_closed(p)) && !has_failed_unit(p);
 }

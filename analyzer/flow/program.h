@@ -24,6 +24,8 @@ struct func;
 struct registry;
 struct attribute_sites;
 struct measured;
+struct classes;
+struct span_class;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
 struct critical {
@@ -55,7 +57,10 @@ struct func {
 	uint32_t ends_params;      /* OTEL_SPAN_ENDS: bit k - 1 for argument k */
 	uint32_t scc; /* number of its strongly connected component; callees' are lower */
 	bool is_recursive;
-	bool is_called; /* by another function of the program, or its address is taken */
+	const struct span_class *span_class; /* whose method it is; flow/classes.h */
+	bool returns_object;  /* a method that gives its object back, or the span in it */
+	bool replaces_object; /* a method that puts a span into it, and nobody knows which */
+	bool is_called;       /* by another function of the program, or its address is taken */
 	/* filled by the analyses, in this order */
 	struct values *values;           /* flow/values.h */
 	struct loops *loops;             /* flow/loops.h */
@@ -93,6 +98,7 @@ struct program {
 	struct map by_link;          /* link → struct func_list */
 	struct map file_numbers;     /* path → number + 1 */
 	struct map decl_notes;       /* link → annotations of declarations (flow/critical.c) */
+	struct classes *classes;     /* flow/classes.h; that stand for a span */
 	struct callers *callers;     /* per function; flow/callers.h */
 	struct callbacks *callbacks; /* flow/callbacks.h; NULL before callbacks_find */
 	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */
@@ -112,6 +118,9 @@ void program_add(struct program *p, struct ir_unit *unit);
 /* After the last unit: annotations, critical paths, calls, strongly connected components. */
 void program_link(struct program *p);
 
+/* A constructor's call of another one for the object it makes itself: of a base, or of its own
+ * class. The value is the object, and nobody takes it. */
+bool op_makes_own_object(const struct ir_func *f, uint32_t op);
 /* The function with that link name that a call from `caller` means, or NULL. */
 struct func *program_find(const struct program *p, const struct func *caller, const char *link);
 struct call *func_call(const struct func *f, uint32_t op);

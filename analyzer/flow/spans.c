@@ -2,6 +2,7 @@
 #include "flow/spans.h"
 
 #include "base/str.h"
+#include "flow/classes.h"
 #include "flow/effects.h"
 #include "flow/options.h"
 #include "flow/places.h"
@@ -10,31 +11,16 @@
 
 #include <string.h>
 
-/* Where the options cannot be read, a function that mentions another kind is taken to mean it. */
-static bool mentions_outer_kind(const struct ir_func *f)
-{
-	for (uint32_t i = 0; i < f->nr_ops; i++)
-		if (f->ops[i].kind == IR_CONST && f->ops[i].sub == IR_LIT_ENUM &&
-			span_kind_of(f->ops[i].link) > KIND_INTERNAL)
-			return true;
-	return false;
-}
-
 static bool is_internal(struct program *p, struct func *f, const struct span_site *s)
 {
 	struct start_options options;
 	start_options_of(p, f, s, &options);
 	if (options.kind != KIND_UNKNOWN)
 		return options.kind == KIND_INTERNAL;
-	return !mentions_outer_kind(f->ir);
-}
-
-static bool is_automatic(struct program *p, const struct func *f, const struct call *call)
-{
-	if (call->model && (call->model->flags & MODEL_AUTO_END))
-		return true;
-	const struct model_type *t = models_type(p->models, f->ir->ops[call->op].type);
-	return t && t->ends_on_destroy;
+	/* where it cannot be read, a function that mentions another kind is taken to mean it */
+	const struct func *callee = class_starter(p, f, s->call);
+	callee = callee ? callee : s->call->callee;
+	return !options_mention_kind(f->ir) && !(callee && options_mention_kind(callee->ir));
 }
 
 static bool is_local(const struct walk *w)
@@ -98,7 +84,7 @@ static void fill(struct program *p, struct func *f, const struct call *call, str
 		s->name_value = wrapped_name(p, f, call);
 	s->name = value_string(values_of(p, f), s->name_value);
 	s->is_internal = is_internal(p, f, s);
-	s->is_automatic = is_automatic(p, f, call);
+	s->is_automatic = call_ends_itself(p, f, call);
 	bool is_result = m ? m->span == MODEL_RESULT : summary_return(p, call->callee)->is_span;
 	s->is_discarded = is_result && (f->ir->ops[call->op].flags & IR_CALL_DISCARDED) != 0;
 	s->walk = walk_func(p, f, &query);

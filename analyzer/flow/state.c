@@ -192,6 +192,10 @@ static bool is_handle(const struct state *s, const struct values *v, ir_value va
 	if (s->subject != IR_NONE && v->origin[value] == s->subject &&
 		!(s->flags & STATE_BY_ADDRESS))
 		return true;
+	const struct ir_op *op = &v->func->ir->ops[value];
+	/* `if (span)` of a class: a conversion that gives its object's handle again */
+	if (op->kind == IR_CALL && v->address[value] != NO_PATH && str_eq(op->type, "bool"))
+		return state_holds(s, v->address[value]);
 	return v->content[value] != NO_PATH && state_holds(s, v->content[value]);
 }
 

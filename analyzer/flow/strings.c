@@ -60,6 +60,10 @@ static bool is_written_by(const struct values *v, uint32_t number, uint32_t path
 	if (op->flags & IR_CALL_METHOD)
 		return op->nr_args && op->args[0] != IR_NONE && v->address[op->args[0]] == path &&
 		       string_is_changed_by(op);
+	/* a temporary: it is bound to a reference to const */
+	const struct path *place = &v->paths.at[path];
+	if (place->kind == PATH_VAR && (v->func->ir->vars[place->var].flags & IR_VAR_SYNTHETIC))
+		return false;
 	for (uint32_t k = 0; k < op->nr_args; k++)
 		if (op->args[k] != IR_NONE && v->address[op->args[k]] == path)
 			return true;

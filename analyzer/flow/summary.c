@@ -2,8 +2,12 @@
 #include "flow/summary.h"
 
 #include "base/str.h"
+#include "flow/class_method.h"
+#include "flow/classes.h"
 #include "flow/effects.h"
 #include "flow/places.h"
+
+#include <string.h>
 
 struct place_summary {
 	uint32_t param;
@@ -17,6 +21,7 @@ struct summaries {
 	struct return_summary *result;
 	struct out_summary *out;
 	struct key_set *current;
+	struct key_set *made;
 	bool is_busy;
 };
 
@@ -47,15 +52,14 @@ static void judge_param(struct program *p, const struct walk *w, struct param_su
 	bool sets_error = true, clears = true, returns = false;
 	for (size_t i = 0; i < w->exits.nr; i++) {
 		const struct walk_exit *e = &w->exits.at[i];
-		if (e->kind == EXIT_NORETURN)
+		/* a way for NULL is not taken with a span */
+		if (e->kind == EXIT_NORETURN || e->phase == SPAN_FAILED)
 			continue;
 		unknown |= e->keys & (1ULL << KEY_UNKNOWN);
 		all &= e->keys;
 		open += e->phase == SPAN_OPEN && e->kind == EXIT_RETURN;
 		ended += e->phase == SPAN_ENDED;
-		other += (e->phase != SPAN_OPEN && e->phase != SPAN_ENDED &&
-				 e->phase != SPAN_FAILED) ||
-			 e->kind == EXIT_LOST;
+		other += (e->phase != SPAN_OPEN && e->phase != SPAN_ENDED) || e->kind == EXIT_LOST;
 		bool is_error = e->flags & STATE_ERROR_STATUS;
 		out->may_set_error |= is_error || (e->flags & STATE_MAYBE_ERROR);
 		sets_error &= is_error;
@@ -74,7 +78,7 @@ const struct param_summary *summary_param(struct program *p, struct func *f, uin
 {
 	static const struct param_summary unknown = {.fate = FATE_UNKNOWN};
 	struct summaries *s = summaries_of(p, f);
-	if (k >= f->ir->nr_params)
+	if (k >= f->ir->nr_params || (k == 0 && f->replaces_object))
 		return &unknown;
 	if (s->params[k])
 		return s->params[k];
@@ -84,7 +88,11 @@ const struct param_summary *summary_param(struct program *p, struct func *f, uin
 	struct param_summary *out = arena_new(p->arena, struct param_summary);
 	struct walk_query query = {.subject = WALK_PARAM, .op = IR_NONE, .param = k};
 	out->walk = walk_func(p, f, &query);
-	judge_param(p, out->walk, out);
+	struct walk ways = *out->walk;
+	if (f->span_class && k == 0)
+		ways = class_method_ways(p, f, out->walk);
+	out->is_guarded = ways.exits.nr != out->walk->exits.nr;
+	judge_param(p, &ways, out);
 	s->params[k] = out;
 	s->is_busy = false;
 	return out;
@@ -203,6 +211,11 @@ static void judge_return(struct program *p, struct func *f, struct return_summar
 	}
 }
 
+static bool is_object(const struct program *p, const char *type)
+{
+	return classes_has(p, type) && !str_has_suffix(type, "*") && !strchr(type, '<');
+}
+
 const struct return_summary *summary_return(struct program *p, struct func *f)
 {
 	static const struct return_summary nothing = {0};
@@ -218,6 +231,8 @@ const struct return_summary *summary_return(struct program *p, struct func *f)
 		out->is_span = out->may_fail = true;
 		out->keys.has_unknown = true;
 	}
+	if (is_object(p, f->ir->ret)) /* an object without a span is an object */
+		out->may_fail = false;
 	s->result = out;
 	s->is_busy = false;
 	return out;
@@ -339,6 +354,52 @@ const struct out_summary *summary_out(struct program *p, struct func *f)
 		judge_fields(p, f, s->out);
 	s->is_busy = false;
 	return s->out;
+}
+
+/* What one start leaves in the object with it; false: it is not the one. */
+static bool judge_made(struct program *p, const struct walk *w, struct key_set *out)
+{
+	uint64_t all = UINT64_MAX, unknown = 0;
+	bool is_put = false;
+	for (size_t i = 0; i < w->exits.nr; i++) {
+		const struct walk_exit *e = &w->exits.at[i];
+		if (e->kind != EXIT_RETURN || !(e->flags & STATE_PUT_OUT))
+			continue;
+		is_put = true;
+		all &= e->keys;
+		unknown |= e->keys & (1ULL << KEY_UNKNOWN);
+	}
+	if (is_put)
+		*out = keys_of(p, w, all | unknown);
+	out->has_unknown |= !w->is_complete;
+	return is_put;
+}
+
+const struct key_set *summary_made(struct program *p, struct func *f)
+{
+	static const struct key_set anything = {.has_unknown = true};
+	struct summaries *s = summaries_of(p, f);
+	if (s->made)
+		return s->made;
+	if (s->is_busy)
+		return &anything;
+	s->is_busy = true;
+	struct key_set *out = s->made = arena_new(p->arena, struct key_set);
+	uint32_t object = NO_PATH, nr = 0;
+	const struct values *v = values_of(p, f);
+	for (uint32_t i = 0; i < v->paths.nr; i++)
+		if (v->paths.at[i].kind == PATH_VAR && v->paths.at[i].var == 0)
+			object = i;
+	for (uint32_t i = 0; object != NO_PATH && i < f->nr_calls; i++) {
+		struct walk_query query = {
+			.subject = WALK_OUT, .op = f->calls[i].op, .place = object};
+		if (call_starts_span(p, f, &f->calls[i]))
+			nr += judge_made(p, walk_func(p, f, &query), out);
+	}
+	if (nr != 1) /* another function of the class does it, or one of several starts */
+		*out = anything;
+	s->is_busy = false;
+	return out;
 }
 
 /* Does anything here act on the current span? */

@@ -24,6 +24,7 @@ struct param_summary {
 	struct key_set keys; /* set on every path that returns */
 	bool may_set_error;
 	bool sets_error;         /* on every path that returns */
+	bool is_guarded;         /* a method that does nothing to an object without a span */
 	bool clears;             /* leaves NULL in the place on every path that returns */
 	const struct walk *walk; /* of the parameter; NULL while it is not known */
 };
@@ -53,6 +54,9 @@ const struct param_summary *summary_place(
 	struct program *p, struct func *f, uint32_t k, const char *field);
 const struct return_summary *summary_return(struct program *p, struct func *f);
 const struct out_summary *summary_out(struct program *p, struct func *f);
+/* Keys that a constructor or method of a class that stands for a span (flow/classes.h) puts on the
+ * span that it starts. */
+const struct key_set *summary_made(struct program *p, struct func *f);
 /* Keys that a call sets on whatever span is current, on every path that returns. */
 const struct key_set *summary_current(struct program *p, struct func *f);
 

@@ -2,6 +2,7 @@
 #include "flow/values.h"
 
 #include "base/str.h"
+#include "flow/classes.h"
 
 #include <string.h>
 
@@ -114,16 +115,6 @@ static uint32_t bound_content(struct builder *b, uint32_t number, ir_value from)
 	return path;
 }
 
-static void visit_load(struct builder *b, uint32_t number, const struct ir_op *op)
-{
-	b->v->address[number] = bound_address(b, number, op->args[0]);
-	if (b->v->address[number] != NO_PATH)
-		return;
-	b->v->content[number] = bound_content(b, number, op->args[0]);
-	if (b->v->content[number] == NO_PATH)
-		b->v->content[number] = pointee(b, op->args[0]);
-}
-
 static void visit_copy(struct builder *b, uint32_t number, ir_value from)
 {
 	if (from == IR_NONE)
@@ -133,11 +124,34 @@ static void visit_copy(struct builder *b, uint32_t number, ir_value from)
 	b->v->origin[number] = b->v->origin[from];
 }
 
+/* What a class keeps its span in is the object itself: reading it through a pointer, too. */
+static bool is_object(struct builder *b, ir_value from)
+{
+	return from != IR_NONE && b->v->address[from] == NO_PATH &&
+	       class_of_field(b->p, &b->v->func->ir->ops[from]);
+}
+
+static void visit_load(struct builder *b, uint32_t number, const struct ir_op *op)
+{
+	if (is_object(b, op->args[0])) {
+		visit_copy(b, number, op->args[0]);
+		return;
+	}
+	b->v->address[number] = bound_address(b, number, op->args[0]);
+	if (b->v->address[number] != NO_PATH)
+		return;
+	b->v->content[number] = bound_content(b, number, op->args[0]);
+	if (b->v->content[number] == NO_PATH)
+		b->v->content[number] = pointee(b, op->args[0]);
+}
+
 static void visit_call(struct builder *b, uint32_t number, const struct ir_op *op)
 {
 	const struct call *call = func_call(b->v->func, number);
 	if (call && call->model && call->model->effect == EFFECT_ALIAS && call->model->span >= 0)
 		visit_copy(b, number, ir_call_arg(op, (unsigned)call->model->span));
+	else if (call && call->callee && call->callee->returns_object && op->nr_args)
+		visit_copy(b, number, op->args[0]);
 }
 
 static void visit(struct builder *b, uint32_t number)
@@ -155,6 +169,10 @@ static void visit(struct builder *b, uint32_t number)
 			path_number(b, (struct path){.kind = PATH_GLOBAL, .sym = op->sym});
 		break;
 	case IR_FIELD:
+		if (class_of_field(b->p, op)) {
+			visit_copy(b, number, op->args[0]);
+			break;
+		}
 		base = pointee(b, op->args[0]);
 		if (base != NO_PATH)
 			b->v->address[number] = path_step(b, PATH_FIELD, base, op->sym);

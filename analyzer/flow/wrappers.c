@@ -3,6 +3,8 @@
 
 #include "base/str.h"
 #include "flow/attributes.h"
+#include "flow/classes.h"
+#include "flow/pairs.h"
 #include "flow/places.h"
 #include "flow/spans.h"
 #include "flow/summary.h"
@@ -56,6 +58,25 @@ static void take_flags(struct finder *w, enum model_effect e, uint32_t flags)
 	w->found.call.flags |= m ? m->flags & flags : 0;
 }
 
+/* The parameter that becomes the key, and the one that becomes its value. */
+static void take_key(struct finder *w, uint32_t key)
+{
+	struct model_call *c = &w->found.call;
+	const struct values *v = values_of(w->p, w->f);
+	c->key = position(w, key);
+	for (uint32_t i = 0; i < w->f->nr_calls; i++) {
+		const struct pairs *pairs = pairs_of(w->p, w->f, &w->f->calls[i]);
+		for (size_t k = 0; k < pairs->all.nr; k++) {
+			const struct pair *pair = &pairs->all.at[k];
+			int value = pair->value == IR_NONE || pair->key == IR_NONE
+					    ? -1
+					    : pair_param(v, pair->value);
+			if (value >= 0 && pair_param(v, pair->key) == (int)key)
+				c->value = position(w, (uint32_t)value);
+		}
+	}
+}
+
 /* Constant keys as texts; one that a parameter gives as its position. */
 static void take_keys(struct finder *w, const struct key_set *keys)
 {
@@ -65,7 +86,7 @@ static void take_keys(struct finder *w, const struct key_set *keys)
 		if (!key_is_param(keys->at[i]))
 			c->key_texts[c->nr_key_texts++] = keys->at[i];
 		else if (c->key == MODEL_NONE)
-			c->key = position(w, key_param(keys->at[i]));
+			take_key(w, key_param(keys->at[i]));
 		else
 			w->found.beyond = "it sets several keys that its callers name";
 	}
@@ -84,10 +105,9 @@ static int name_position(const struct finder *w)
 	const struct values *v = values_of(w->p, w->f);
 	for (uint32_t i = 0; i < w->f->nr_sites; i++) {
 		ir_value name = w->f->sites[i].name_value;
-		uint32_t path = name == IR_NONE ? NO_PATH : v->content[v->origin[name]];
-		if (path != NO_PATH && v->paths.at[path].kind == PATH_VAR &&
-			v->paths.at[path].var < w->f->ir->nr_params)
-			return position(w, v->paths.at[path].var);
+		int param = name == IR_NONE ? -1 : pair_param(v, name);
+		if (param >= 0)
+			return position(w, (uint32_t)param);
 	}
 	return MODEL_NONE;
 }
@@ -144,7 +164,8 @@ static bool is_end(struct finder *w, uint32_t k)
 	w->found.call.span = position(w, k);
 	w->found.call.flags |= (is_handle ? MODEL_BY_ADDRESS : 0) |
 			       (is_handle && sets_null(w, k) ? MODEL_NULLS : 0) |
-			       (sum->sets_error ? MODEL_SETS_STATUS : 0);
+			       (sum->sets_error ? MODEL_SETS_STATUS : 0) |
+			       (sum->is_guarded ? MODEL_IDEMPOTENT : 0);
 	take_flags(w, EFFECT_END, MODEL_RELEASES | MODEL_NULLS | MODEL_NULL_OK);
 	return true;
 }
@@ -188,14 +209,85 @@ static bool describes_current(struct finder *w)
 	return true;
 }
 
+/* ---- classes that stand for a span ---- */
+
+/* The argument at `at` of the first modelled call with that effect, as a parameter; 0: none. */
+static int name_in(const struct finder *w, enum model_effect e)
+{
+	const struct values *v = values_of(w->p, w->f);
+	for (uint32_t i = 0; i < w->f->nr_calls; i++) {
+		const struct model_call *m = w->f->calls[i].model;
+		if (!m || m->effect != e || m->name < 0)
+			continue;
+		ir_value name = ir_call_arg(&w->f->ir->ops[w->f->calls[i].op], (unsigned)m->name);
+		int param = name == IR_NONE ? -1 : pair_param(v, name);
+		return param > 0 ? position(w, (uint32_t)param) : 0;
+	}
+	return 0;
+}
+
+/* A method that leaves its span as it is, but for what no key shows. */
+static void describe_use(struct finder *w)
+{
+	struct model_call *c = &w->found.call;
+	const struct param_summary *sum = summary_param(w->p, w->f, 0);
+	int name = name_in(w, EFFECT_RENAME);
+	c->effect = EFFECT_TELEMETRY;
+	if (sum->may_set_error && w->f->ir->nr_params > 1) {
+		c->effect = EFFECT_STATUS;
+		c->status = 1;
+	} else if (name) {
+		c->effect = EFFECT_RENAME;
+		c->name = name;
+	} else if (model_behind(w->f, EFFECT_EVENT, 4)) {
+		c->effect = EFFECT_EVENT;
+		name = name_in(w, EFFECT_EVENT);
+		c->name = name ? name : MODEL_NONE;
+	}
+	c->span = c->effect == EFFECT_TELEMETRY ? MODEL_NONE : 0;
+}
+
+static bool is_method(struct finder *w)
+{
+	const struct model_call *known = w->p->classes->by_func[w->f->number];
+	if (w->f->ir->flags & IR_FUNC_DESTRUCTOR)
+		return false;
+	if (known) {
+		w->found.call = *known;
+		if (known->effect == EFFECT_START)
+			take_keys(w, summary_made(w->p, w->f));
+		return true;
+	}
+	if (w->f->ir->flags & IR_FUNC_CONSTRUCTOR)
+		return false;
+	if (is_end(w, 0) || describes(w, 0))
+		return true;
+	if (summary_param(w->p, w->f, 0)->fate == FATE_USED)
+		describe_use(w);
+	else
+		w->found.unsayable = "ends its span on some of its ways, or hands it on";
+	return true;
+}
+
+static const struct model_call no_call = {.span = MODEL_NONE,
+	.name = MODEL_NONE,
+	.key = MODEL_NONE,
+	.value = MODEL_NONE,
+	.attributes = MODEL_NONE,
+	.kind = MODEL_NONE,
+	.status = MODEL_NONE,
+	.description = MODEL_NONE,
+	.scope = MODEL_NONE,
+	.value_type = ""};
+
 static bool is_wrapper(struct finder *w)
 {
-	w->found = (struct wrapper){.func = w->f,
-		.call = {.match = w->f->ir->name,
-			.span = MODEL_NONE,
-			.name = MODEL_NONE,
-			.key = MODEL_NONE,
-			.value = MODEL_NONE}};
+	w->found = (struct wrapper){.func = w->f, .call = no_call};
+	w->found.call.match = w->f->ir->name;
+	if (w->f->span_class)
+		return is_method(w);
+	if (w->f->ir->flags & (IR_FUNC_CONSTRUCTOR | IR_FUNC_DESTRUCTOR))
+		return false;
 	if (is_start(w))
 		return true;
 	for (uint32_t k = 0; k < w->f->ir->nr_params; k++)
@@ -204,10 +296,29 @@ static bool is_wrapper(struct finder *w)
 	return describes_current(w);
 }
 
+/* Of overloads, one that starts a span is the one to know. */
 static int compare(const void *a, const void *b)
 {
-	return strcmp(
-		((const struct wrapper *)a)->call.match, ((const struct wrapper *)b)->call.match);
+	const struct wrapper *x = a, *y = b;
+	int order = strcmp(x->call.match, y->call.match);
+	if (!order)
+		order = (x->unsayable != NULL) - (y->unsayable != NULL);
+	if (!order)
+		order = (x->beyond != NULL) - (y->beyond != NULL);
+	if (!order)
+		order = (int)x->call.effect - (int)y->call.effect;
+	return order ? order : (int)x->func->number - (int)y->func->number;
+}
+
+/* What has no function in sight: an assignment that nobody wrote. */
+static void add_implicit(struct program *p, struct arena *a, struct wrappers *out)
+{
+	for (size_t i = 0; i < p->classes->calls.nr; i++) {
+		const struct class_call *c = p->classes->calls.at[i];
+		struct wrapper w = {.func = c->of->methods.at[0], .call = c->call};
+		if (!c->func && c->call.effect != EFFECT_TELEMETRY)
+			vec_push(a, &out->all, w);
+	}
 }
 
 void wrappers_find(struct program *p, struct arena *a, struct wrappers *out)
@@ -220,11 +331,12 @@ void wrappers_find(struct program *p, struct arena *a, struct wrappers *out)
 		if (models_call_named(p->models, w.f->ir->name))
 			continue; /* known already */
 		if ((flags & (IR_FUNC_SYSTEM | IR_FUNC_TEMPLATE | IR_FUNC_STATIC | IR_FUNC_LAMBDA |
-				     IR_FUNC_MAIN | IR_FUNC_CONSTRUCTOR | IR_FUNC_DESTRUCTOR)) ||
+				     IR_FUNC_MAIN)) ||
 			!is_wrapper(&w))
 			continue;
 		vec_push(a, &out->all, w.found);
 	}
+	add_implicit(p, a, out);
 	if (!out->all.nr)
 		return;
 	qsort(out->all.at, out->all.nr, sizeof(out->all.at[0]), compare);

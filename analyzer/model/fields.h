@@ -29,6 +29,7 @@
 	X(MODEL_ACTIVATES, "activates")                                                            \
 	X(MODEL_AUTO_END, "auto_end")                                                              \
 	X(MODEL_ON_CURRENT, "on_current")                                                          \
+	X(MODEL_IDEMPOTENT, "idempotent")                                                          \
 	X(MODEL_REPEATS, "repeats")
 
 /* X(role, "name") */

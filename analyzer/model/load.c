@@ -616,6 +616,16 @@ bool models_add(struct models *m, const char *file, const char *text, struct mod
 	return ok;
 }
 
+void models_add_type(struct models *m, const struct model_type *type)
+{
+	struct {
+		size_t nr;
+		const struct model_type *at;
+	} one = {1, type};
+	APPEND(m, types, nr_types, one);
+	models_index(m, m->nr_calls, m->nr_types - 1, m->nr_ios, m->nr_strings, m->nr_callbacks);
+}
+
 bool models_add_builtin(struct models *m, struct model_error *error)
 {
 	static const char dir[] = "rules/models/";

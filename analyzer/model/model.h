@@ -60,6 +60,7 @@ enum model_flag {
 	MODEL_ACTIVATES = 1 << 7,   /* start makes the span current as well */
 	MODEL_AUTO_END = 1 << 8,    /* start: the span ends by itself at the end of the scope */
 	MODEL_ON_CURRENT = 1 << 9,  /* acts on the current span, no handle */
+	MODEL_IDEMPOTENT = 1 << 11, /* end: a second one does nothing */
 	MODEL_REPEATS = 1 << 10,    /* `key` and `value`, or `attributes`, come again and again */
 };
 
@@ -254,6 +255,8 @@ bool models_add_builtin(struct models *m, struct model_error *error);
 /* Adds one model; `text` is its JSON, `file` names it in errors. False: `error` is filled and
  * nothing was added. */
 bool models_add(struct models *m, const char *file, const char *text, struct model_error *error);
+/* Adds one type that a program turned out to have; not a part of models_version. */
+void models_add_type(struct models *m, const struct model_type *type);
 /* A text that changes whenever the models do: part of cache keys. */
 const char *models_version(const struct models *m, struct arena *a);
 
