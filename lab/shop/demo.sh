@@ -37,6 +37,12 @@ awk -F ' *[|] *' '
 		printf "%s", rest
 	}' "$out/table.md"
 
+query='error.type=provider_error group by tenant.id, app.feature.payment_v2'
+lines '' "\$ otel-tidy trace --query '$query' $out/table/right.jsonl"
+sed 's/^/  /' "$out/table/right-answer"
+lines "The same question to under/: $(tail -n 1 "$out/table/under-answer"). To over/:"
+sed 's/^/  /' "$out/table/over-answer"
+
 "$program" check -q -p "$out/right" >"$out/right.txt"
 [ $? -eq 0 ] || { cat "$out/right.txt"; echo "demo.sh: right/ is expected to be clean" >&2; exit 1; }
 "$program" check --color never -p "$out/over" >"$out/over.txt"

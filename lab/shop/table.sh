@@ -15,8 +15,6 @@ program=$1 out=$2 auto=$3
 here=$(dirname "$0")
 rounds=${ROUNDS:-16} orders=${ORDERS:-120} rate=${RATE:-300} seed=${SEED:-42} warmup=30
 slow=${SLOW_MS:-60} head=${HEAD:-0.1} tail=${TAIL:-0.05}
-condition=error.type=provider_error
-groups=tenant.id,app.feature.payment_v2
 work=$out/table
 rm -rf "$work"
 mkdir -p "$work"
@@ -88,12 +86,14 @@ awk -F '\t' '$4 == "provider_error" { n[$2 " " $3]++ } END { for (k in n) print 
 		esac
 		"$out/tally" count $sampling "$slow" "$work/$kind.jsonl" | sed "s/^/$kind /"
 		echo "$kind sampling $sampling"
-		"$out/tally" ask $condition $groups "$work/$kind.jsonl" | sort >"$work/$kind-answer"
-		sh "$here/answer.sh" "$work/truth" "$work/$kind-answer" | sed "s/^/$kind answer /"
+		sh "$here/answer.sh" "$program" "$work/truth" "$work/$kind-answer" "$work/$kind.jsonl" |
+			sed "s/^/$kind answer /"
 		config=--no-config
 		[ $kind != under ] || config="--config $here/checkout/under/otel-tidy.json"
 		# shellcheck disable=SC2086 # one or two words
-		"$program" check --color never $config -p "$out/$kind" >"$work/$kind-findings" || true
+		rc=0
+		"$program" check --color never $config -p "$out/$kind" >"$work/$kind-findings" || rc=$?
+		[ $rc -le 1 ] || fail "otel-tidy check ended with status $rc"
 		grep -E '^(No|[0-9]+) findings?' "$work/$kind-findings" |
 			sed -e 's/ finding.*//' -e 's/^No$/0/' -e "s/^/$kind findings /"
 	done

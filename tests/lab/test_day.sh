@@ -1,11 +1,12 @@
 #!/bin/sh
-# The shop over HTTP, with each instrumentation: test_day.sh OUT LIBCTEL-AUTO (OUT: build/lab/shop)
+# The shop over HTTP, with each instrumentation: test_day.sh OTEL-TIDY OUT LIBCTEL-AUTO
+# (OUT: build/lab/shop)
 #
 # The same seed is the same day, with tracing off and on; the services end with status 0 and leave nobody
 # behind; what the exported traces say of failed payments is compared with what the day knows, and the
 # spans of one order make one trace across all services.
 set -eu
-out=$1 auto=$2
+program=$1 out=$2 auto=$3
 work=$out/test
 rm -rf "$work"
 mkdir -p "$work"
@@ -33,9 +34,8 @@ play() { # name kind options…
 
 has_answer() { # yes, buried, no; name
 	awk -F '\t' '$4 == "provider_error" { n[$2 " " $3]++ } END { for (k in n) print n[k], k }' \
-		"$work/$2/truth.tsv" >"$work/truth"
-	"$out/tally" ask error.type=provider_error tenant.id,app.feature.payment_v2 "$work/$2"/*.jsonl >"$work/answer"
-	found=$(sh lab/shop/answer.sh "$work/truth" "$work/answer")
+		"$work/$2/truth.tsv" | sort >"$work/truth"
+	found=$(sh lab/shop/answer.sh "$program" "$work/truth" "$work/answer" "$work/$2"/*.jsonl)
 	cat "$work/answer"
 	[ "$found" = "$1" ]
 }
@@ -55,11 +55,11 @@ one_trace_each() {
 # What the storefront and the checkout know stands on each span of the services behind them.
 carries_baggage() {
 	for route in charge:payment reserve:inventory; do
-		"$out/tally" ask "http.route=/${route%:*}" tenant.id,app.feature.payment_v2 \
-			"$work/$1/${route#*:}.jsonl"
+		"$program" trace --color never "$work/$1/${route#*:}.jsonl" \
+			--query "http.route=/${route%:*} group by tenant.id, app.feature.payment_v2"
 	done >"$work/carried"
 	cat "$work/carried"
-	grep -q ' globex true$' "$work/carried" && ! grep -q ' -' "$work/carried"
+	grep -q '^globex  *true ' "$work/carried" && ! grep -Eq '^-|[a-z]  *-' "$work/carried"
 }
 
 nobody_left() {

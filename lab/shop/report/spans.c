@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 static const char *text(const cJSON *object, const char *key)
 {
 	const char *s = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(object, key));
@@ -24,13 +26,11 @@ static void read_span(const cJSON *json, span_fn each, void *user)
 	const cJSON *status = cJSON_GetObjectItemCaseSensitive(json, "status");
 	const cJSON *code = cJSON_GetObjectItemCaseSensitive(status, "code");
 	struct span span = {.trace_id = text(json, "traceId"),
-		.name = text(json, "name"),
 		.start_ns = strtoull(text(json, "startTimeUnixNano"), NULL, 10),
 		.end_ns = strtoull(text(json, "endTimeUnixNano"), NULL, 10),
 		.is_error = cJSON_IsNumber(code) && code->valueint == 2,
 		.is_root = !*text(json, "parentSpanId"),
-		.bytes = text_size(json),
-		.json = json};
+		.bytes = text_size(json)};
 	each(user, &span);
 }
 
@@ -69,22 +69,6 @@ long spans_read(const char *path, span_fn each, void *user)
 	free(line);
 	fclose(f);
 	return size;
-}
-
-const char *span_attribute(const struct span *span, const char *key)
-{
-	const cJSON *attribute;
-	cJSON_ArrayForEach(attribute, cJSON_GetObjectItemCaseSensitive(span->json, "attributes"))
-	{
-		if (strcmp(text(attribute, "key"), key) != 0)
-			continue;
-		const cJSON *value = cJSON_GetObjectItemCaseSensitive(attribute, "value");
-		const cJSON *boolean = cJSON_GetObjectItemCaseSensitive(value, "boolValue");
-		if (boolean)
-			return cJSON_IsTrue(boolean) ? "true" : "false";
-		return text(value, "stringValue");
-	}
-	return "";
 }
 
 static size_t place(const struct traces *traces, const char *id)

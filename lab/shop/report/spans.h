@@ -6,14 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <cjson/cJSON.h>
-
 struct span {
-	const char *trace_id, *name;
+	const char *trace_id;
 	uint64_t start_ns, end_ns;
 	bool is_error, is_root;
 	size_t bytes; /* of its own text */
-	const cJSON *json;
 };
 
 typedef void (*span_fn)(void *user, const struct span *span);
@@ -21,15 +18,12 @@ typedef void (*span_fn)(void *user, const struct span *span);
 /* Calls `each` for every span of the file; the file's size, or -1 after a message. */
 long spans_read(const char *path, span_fn each, void *user);
 
-/* The attribute as text, "true" and "false" for booleans; "" when it is not there. */
-const char *span_attribute(const struct span *span, const char *key);
-
 /* A trace by its id, made when it is new; NULL when memory is short. */
 struct trace {
 	char id[33];
 	uint64_t start_ns, end_ns;
 	unsigned nr_spans;
-	bool is_error, is_marked;
+	bool is_error;
 	double bytes;
 };
 struct traces {

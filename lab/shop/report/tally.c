@@ -1,7 +1,6 @@
 /* Counts exported spans and says what sampling keeps of their traces.
  *
  *	tally count SAMPLING SLOW-MS FILE…     SAMPLING: all, head:0.1, tail:0.05
- *	tally ask KEY=VALUE GROUP-KEYS FILE…
  *
  * Sampling is worked out over the files, as the samplers would decide: head keeps a share of traces
  *by their id, whatever comes later; tail keeps those with an error, those that took SLOW-MS or
@@ -11,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ask.h"
 #include "spans.h"
 
 struct sampling {
@@ -121,10 +119,7 @@ int main(int argc, char **argv)
 	int rc = 2;
 	if (argc > 4 && !strcmp(argv[1], "count") && read_sampling(&sampling, argv[2], argv[3]))
 		rc = count(&sampling, argc - 4, argv + 4);
-	else if (argc > 4 && !strcmp(argv[1], "ask"))
-		rc = ask(argc - 2, argv + 2);
 	if (rc == 2)
-		fprintf(stderr, "usage: tally count all|head:SHARE|tail:SHARE SLOW-MS FILE…\n"
-				"       tally ask KEY=VALUE KEY,KEY FILE…\n");
+		fprintf(stderr, "usage: tally count all|head:SHARE|tail:SHARE SLOW-MS FILE…\n");
 	return rc;
 }
