@@ -10,6 +10,7 @@ test-lab: $(LAB_OUT)/test_shop $(BUILD)/otel-tidy
 	sh tests/lab/test_key.sh $(BUILD)/otel-tidy $(LAB_OUT)/shop
 	LAB_BUILD=$(LAB_OUT)/shop $(LAB_OUT)/test_shop
 	sh tests/lab/test_day.sh $(BUILD)/otel-tidy $(LAB_OUT)/shop $(LAB_OUT)/sdk/libctel-auto.so
+	python3 -B tests/lab/down.py $(LAB_OUT)/shop
 
 $(LAB_OUT)/test_shop: tests/lab/test_shop.c
 	@mkdir -p $(@D)
