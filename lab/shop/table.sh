@@ -6,7 +6,7 @@
 #
 # Writes OUT/table.md and OUT/table.json; nothing in them is typed in by hand. ROUNDS, ORDERS (of each
 # round), RATE and SEED change the days, SLOW_MS what counts as slow, HEAD and TAIL the shares that
-# sampling keeps. Rounds are many and short, and each plays all of it in turn, with tracing off and on:
+# sampling keeps. Where there is a Collector, the traces of right/ go through it as well. Rounds are many and short, and each plays all of it in turn, with tracing off and on:
 # whatever else the machine does meets all alike.
 set -eu
 LC_ALL=C
@@ -39,10 +39,9 @@ play() {
 	cut -f1-5 "$dir/truth.tsv" >"$dir/business"
 	[ -f "$work/business-$round" ] || cp "$dir/business" "$work/business-$round"
 	cmp "$work/business-$round" "$dir/business" || fail "$kind did other business"
-	sed -n 's/^cpu_us //p' "$dir/measured.txt" >>"$work/$kind-$mode-cpu"
-	# Latency is that of orders whose goods are near: the wait for the others is the shop's own.
-	awk -F '\t' -v warmup=$warmup 'NR > warmup && $5 == "near" { print $6 }' "$dir/truth.tsv" \
-		>>"$work/$kind-$mode-latency"
+	for name in p50_us p99_us cpu_us; do
+		sed -n "s/^$name //p" "$dir/measured.txt" >>"$work/$kind-$mode-$name"
+	done
 	[ "$mode" = off ] || cat "$dir"/*.jsonl >>"$work/$kind.jsonl"
 }
 
@@ -59,17 +58,19 @@ while [ $round -le "$rounds" ]; do
 	done
 	round=$((round + 1))
 done
+median() {
+	sort -n | awk '{ v[NR] = $1 } END { print (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+}
+
+# Differences and ratios are those of each round: a round that something else disturbed counts as one.
 for kind in under right over; do
-	for mode in off on; do
-		sort -n "$work/$kind-$mode-latency" | awk -v kind=$kind -v mode=$mode '
-			{ v[NR] = $1 }
-			END {
-				print kind, mode "_p50_us", v[int((NR - 1) * 0.5 + 1.5)]
-				print kind, mode "_p99_us", v[int((NR - 1) * 0.99 + 1.5)]
-			}'
-		sort -n "$work/$kind-$mode-cpu" | awk -v kind=$kind -v mode=$mode '
-			{ v[NR] = $1 }
-			END { print kind, mode "_cpu_us", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }'
+	for name in p50_us p99_us cpu_us; do
+		echo "$kind off_$name $(median <"$work/$kind-off-$name")"
+		echo "$kind on_$name $(median <"$work/$kind-on-$name")"
+		echo "$kind added_$name $(paste "$work/$kind-off-$name" "$work/$kind-on-$name" |
+			awk '{ print $2 - $1 }' | median)"
+		echo "$kind ratio_${name%_us} $(paste "$work/right-on-$name" "$work/$kind-on-$name" |
+			awk '{ print $2 / $1 }' | median)"
 	done
 done >"$work/times"
 
@@ -90,13 +91,22 @@ awk -F '\t' '$4 == "provider_error" { n[$2 " " $3]++ } END { for (k in n) print 
 			sed "s/^/$kind answer /"
 		config=--no-config
 		[ $kind != under ] || config="--config $here/checkout/under/otel-tidy.json"
-		# shellcheck disable=SC2086 # one or two words
 		rc=0
+		# shellcheck disable=SC2086 # one or two words
 		"$program" check --color never $config -p "$out/$kind" >"$work/$kind-findings" || rc=$?
 		[ $rc -le 1 ] || fail "otel-tidy check ended with status $rc"
 		grep -E '^(No|[0-9]+) findings?' "$work/$kind-findings" |
 			sed -e 's/ finding.*//' -e 's/^No$/0/' -e "s/^/$kind findings /"
 	done
+	if collector=$(cd "$here/../.." && sh lab/collector/build.sh --find 2>/dev/null); then
+		SLOW_MS=$slow ROUTINE_PERCENT=$(awk "BEGIN { print $tail * 100 }") "$out/through" "$collector" \
+			"$here/../collector/local.yaml" "$work/right.jsonl" "$work/kept.jsonl" ||
+			fail "the Collector did not do its part"
+		"$out/tally" count all "$slow" "$work/kept.jsonl" |
+			sed -nE 's/^kept_(errors|slow|routine) /right collector_\1 /p'
+		sh "$here/answer.sh" "$program" "$work/truth" "$work/collector-answer" "$work/kept.jsonl" |
+			sed 's/^/right collector_answer /'
+	fi
 	cat "$work/times"
 	echo "all orders $(((orders + warmup) * rounds))"
 	echo "all measured $((orders * rounds))"
