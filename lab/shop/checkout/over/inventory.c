@@ -54,7 +54,6 @@ static int ask_service(const char *path, const char *form)
 
 static bool has_service(void)
 {
-	CTEL_SPAN(span, shop_tracer(), "has_service");
 	const char *url = getenv("INVENTORY_URL");
 	return url && *url;
 }

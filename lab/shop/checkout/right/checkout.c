@@ -47,10 +47,8 @@ int place_order(sqlite3 *db, const struct cart *cart, struct order *order)
 	ctel_set(span, "app.customer.kind", customer->is_guest ? "guest" : "account");
 	use_v2 = wants_payment_v2(customer);
 	ctel_set(span, "app.feature.payment_v2", use_v2);
-	CTEL_CTX(ctel_tenant,
-		ctel_baggage_set(ctel_ctx_current(), "tenant.id", customer->tenant->id));
-	CTEL_CTX(ctel_flagged,
-		ctel_baggage_set(ctel_tenant, "app.feature.payment_v2", use_v2 ? "true" : "false"));
+	CTEL_CTX(ctel_flagged, ctel_baggage_set(ctel_ctx_current(), "app.feature.payment_v2",
+				       use_v2 ? "true" : "false"));
 	ctel_scope ctel_carried __attribute__((cleanup(shop_leave))) =
 		ctel_ctx_attach(ctel_flagged);
 	rc = price_cart(customer, cart, &order->price);

@@ -138,12 +138,15 @@ int charge_payment(struct order *order, bool use_v2)
 	ctel_set(span, "app.order.id", order->id);
 	ctel_set(span, "app.payment.amount_minor", order->price.total);
 	ctel_set(span, "app.feature.payment_v2", use_v2);
+	CTEL_CTX(ctel_carried, ctel_baggage_set(ctel_ctx_with_span(span), "tenant.id",
+				       order->customer->tenant->id));
+	ctel_scope ctel_attached = ctel_ctx_attach(ctel_carried);
 	struct header_list list = {0};
 	struct payment_response response = {0};
 	char *form = NULL;
 	int rc = SHOP_NO_MEMORY;
 	add_header(&list, "Idempotency-Key", order->id);
-	ctel_inject(ctel_ctx_with_span(span), add_header, &list);
+	ctel_inject(ctel_ctx_current(), add_header, &list);
 	if (list.is_short)
 		goto free_headers;
 	for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -166,6 +169,7 @@ free_headers:
 	curl_slist_free_all(list.headers);
 	if (rc != SHOP_OK)
 		ctel_span_error(span, shop_result_name(rc), response.body);
+	ctel_ctx_detach(ctel_attached);
 	ctel_span_end(span);
 	return rc;
 }
