@@ -74,7 +74,7 @@ help:
 	@sed -n 's/^##//p' Makefile
 
 ## make              build/otel-tidy (missing packages are installed first; DEPS=skip only names them)
-## make demo         build it, lint the lab, show the result
+## make demo         build it, play the lab's shop in three instrumentations, one table; lint it
 ## make test         every test; "make help-test" lists the suites that can be run alone
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=
@@ -128,7 +128,7 @@ install-run:
 .PHONY: demo-run test-run check-run help-test
 demo-run:
 	@$(MAKE) --no-print-directory -C lab/shop >/dev/null
-	@sh lab/shop/demo.sh $(BUILD)/otel-tidy $(BUILD)/lab/shop
+	@sh lab/shop/demo.sh $(BUILD)/otel-tidy $(BUILD)/lab/shop $(abspath $(BUILD))/lab/sdk/libctel-auto.so
 
 test-run:
 	@sh tests/setup/suites.sh $(BUILD)/test $(MAKE) -- $(sort $(TEST_TARGETS))

@@ -1,54 +1,76 @@
 #!/bin/sh
-# What `make demo` shows once everything is built: the same checkout service with two
-# instrumentations, what each costs, and what otel-tidy says about it.
+# What `make demo` shows once everything is built: four services, one business logic in three
+# instrumentations, what each costs and answers, and what otel-tidy says about it.
 #
-#	demo.sh OTEL-TIDY OUT      OUT: build/lab/shop
+#	demo.sh OTEL-TIDY OUT LIBCTEL-AUTO      OUT: build/lab/shop
 set -u
-program=$1 out=$2
+program=$1 out=$2 auto=$3
+here=$(dirname "$0")
 lines() { printf '%s\n' "$@"; }
 
 lines '' \
-	'One checkout service, instrumented twice. The business code of the two is the same line for' \
-	'line; only the tracing differs:' \
+	'A shop of four services: storefront, checkout, payment, inventory. Some payments fail, for one tenant,' \
+	'under one feature flag; some goods come from a slow warehouse. The business code of the checkout is the' \
+	'same in all three copies; only the tracing differs:' \
 	'' \
-	'  right/  spans on the critical paths only, with the attributes one would ask a trace about' \
+	'  under/  no line of tracing: libctel-auto.so sees HTTP and SQL, and nothing of orders and tenants' \
+	'  right/  spans on the critical paths, with what one would ask a trace about; tenant and flag as baggage' \
 	'  over/   what a coding agent commits when it is told to "add OpenTelemetry tracing"' \
 	'' \
-	'Both play the same day (200 orders, seed 42):' ''
-sh "$(dirname "$0")/run.sh" "$out" 42 200 right over >"$out/run.txt" || exit 1
-sed -n '/spans\/checkout/,$p' "$out/run.txt" | sed 's/^/  /'
+	'Now the same days are played through each, in turn, with tracing off and on. A minute and a half:' ''
+sh "$here/table.sh" "$program" "$out" "$auto" || exit 1
+awk -F ' *[|] *' '
+	/^\|/ && !/^\| ---/ {
+		n++
+		for (i = 2; i <= 5; i++) {
+			cell[n, i] = $i
+			if (length($i) > width[i])
+				width[i] = length($i)
+		}
+		next
+	}
+	!/^\|/ { rest = rest "  " $0 "\n" }
+	END {
+		for (k = 1; k <= n; k++)
+			printf "  %-" width[2] "s  %-" width[3] "s  %-" width[4] "s  %s\n", cell[k, 2], cell[k, 3],
+				cell[k, 4], cell[k, 5]
+		printf "%s", rest
+	}' "$out/table.md"
 
-lines '' '== right/' "\$ otel-tidy check -p $out/right"
-"$program" check -p "$out/right"
-[ $? -eq 0 ] || { echo "demo.sh: right/ is expected to be clean" >&2; exit 1; }
-lines '' \
-	'Nothing to say: each span is on a critical path or does what leaves the process, all are ended on' \
-	'every path, and no order can end without its tenant.'
+query='error.type=provider_error group by tenant.id, app.feature.payment_v2'
+lines '' "\$ otel-tidy trace --query '$query' $out/table/right.jsonl"
+sed 's/^/  /' "$out/table/right-answer"
+lines "The same question to under/: $(tail -n 1 "$out/table/under-answer"). To over/:"
+sed 's/^/  /' "$out/table/over-answer"
 
-lines '' '== over/' "\$ otel-tidy check -p $out/over"
+"$program" check -q -p "$out/right" >"$out/right.txt"
+[ $? -eq 0 ] || { cat "$out/right.txt"; echo "demo.sh: right/ is expected to be clean" >&2; exit 1; }
 "$program" check --color never -p "$out/over" >"$out/over.txt"
 [ $? -eq 1 ] || { cat "$out/over.txt"; echo "demo.sh: over/ is expected to have findings" >&2; exit 1; }
-lines '' "One finding of each rule (all of them: $out/over.txt):" ''
+lines '' "\$ otel-tidy check -p $out/over" ''
 # findings are blocks of lines with a blank line behind; the rule stands in brackets
 awk -v RS= '
 	match($0, /\[[a-z-]+\]\n/) {
-		rule = substr($0, RSTART, RLENGTH)
-		count[rule]++
-		if (count[rule] == 1)
+		rule = substr($0, RSTART + 1, RLENGTH - 3)
+		if (!(rule in count))
+			order[++nr] = rule
+		if (count[rule]++ == 0 && (rule == "missing-attribute" || rule == "trivial-span"))
 			print $0 "\n"
-		else if (rule == "[trivial-span]\n" || rule == "[accessor-span]\n")
-			more = more "  " substr($0, 1, index($0, "\n") - 1) "\n"
 		next
 	}
 	/The Fine Line/ { rest = $0 }
-	END { printf "And %s", "the other spans that nobody needs:\n\n" more "\n" rest "\n" }
+	END {
+		printf "All of them:"
+		for (i = 1; i <= nr; i++)
+			printf "%s %d %s", (i > 1 ? "," : ""), count[order[i]], order[i]
+		print "\n\n" rest
+	}
 ' "$out/over.txt"
-tail -n 1 "$out/over.txt"
 lines '' \
-	'How to read it: the bar shows where the program stands between too little (-) and too much (+).' \
-	'The spans over the line are short functions in the process: they cost more than they measure, and' \
-	'they bury the ones that matter. Spans that reach the database or the network are not touched, and' \
-	'what cannot be known for sure is left alone and counted as undecided.' \
+	'The bar shows where the program stands between too little (-) and too much (+). Spans that reach the' \
+	'database or the network are not touched; what cannot be known for sure is left alone and counted as' \
+	'undecided. right/ has no finding.' \
 	'' \
+	"The table: $out/table.md    all findings: $out/over.txt" \
 	"Next: $program explain trivial-span" \
 	"      $program check -p DIRECTORY-OF-YOUR-compile_commands.json"

@@ -193,7 +193,7 @@ static struct {
 static void copy_after(
 	const char *text, const char *prefix, const char *stop, char *out, size_t size)
 {
-	const char *at = strstr(text, prefix);
+	const char *at = text ? strstr(text, prefix) : NULL;
 	snprintf(out, size, "%.*s", at ? (int)strcspn(at + strlen(prefix), stop) : 0,
 		at ? at + strlen(prefix) : "");
 }
@@ -235,8 +235,8 @@ static void *provide(void *unused)
 		if (i < MAX_REQUESTS) {
 			copy_after(request, "\r\ntraceparent: ", "\r", provider.traceparent[i],
 				sizeof(provider.traceparent[i]));
-			copy_after(request, "\r\nbaggage: tenant.id=", "\r,", provider.tenant[i],
-				sizeof(provider.tenant[i]));
+			copy_after(strstr(request, "\r\nbaggage: "), "tenant.id=", "\r,",
+				provider.tenant[i], sizeof(provider.tenant[i]));
 			copy_after(request, "&order=", "&", provider.order[i],
 				sizeof(provider.order[i]));
 			provider.nr++;

@@ -25,7 +25,7 @@ class Program:
 
     def flags(self, path):
         includes = ["-I%s/%s" % (self.root, d) for d in
-            ("lab/sdk/include", "analyzer/include", "tests/include")]
+            ("lab/sdk/include", "analyzer/include", "tests/include", "lab/shop")]
         return ["-std=c++17" if path.endswith(".cpp") else "-std=gnu11", "-D_GNU_SOURCE"] + includes
 
     def find_helpers(self):

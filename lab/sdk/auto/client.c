@@ -99,10 +99,16 @@ static void finish(CURL *handle, CURLcode code)
 	auto_put(&e);
 }
 
+/* Calls of curl_easy_perform that this thread is in: it may use the multi interface itself, and
+ * whether that is seen here depends on how the library was built. One span is enough. */
+static _Thread_local int nr_performs;
+
 AUTO_EXPORT CURLcode curl_easy_perform(CURL *handle)
 {
 	begin(handle);
+	nr_performs++;
 	CURLcode code = REAL(curl_easy_perform)(handle);
+	nr_performs--;
 	finish(handle, code);
 	return code;
 }
@@ -111,6 +117,8 @@ AUTO_EXPORT CURLcode curl_easy_perform(CURL *handle)
 
 AUTO_EXPORT CURLMcode curl_multi_add_handle(CURLM *multi, CURL *handle)
 {
+	if (nr_performs)
+		return REAL(curl_multi_add_handle)(multi, handle);
 	begin(handle);
 	CURLMcode code = REAL(curl_multi_add_handle)(multi, handle);
 	if (code != CURLM_OK)
@@ -121,14 +129,15 @@ AUTO_EXPORT CURLMcode curl_multi_add_handle(CURLM *multi, CURL *handle)
 AUTO_EXPORT CURLMsg *curl_multi_info_read(CURLM *multi, int *nr_left)
 {
 	CURLMsg *m = REAL(curl_multi_info_read)(multi, nr_left);
-	if (m && m->msg == CURLMSG_DONE)
+	if (m && m->msg == CURLMSG_DONE && !nr_performs)
 		finish(m->easy_handle, m->data.result);
 	return m;
 }
 
 AUTO_EXPORT CURLMcode curl_multi_remove_handle(CURLM *multi, CURL *handle)
 {
-	finish(handle, CURLE_ABORTED_BY_CALLBACK); /* nothing, if its end was seen before */
+	if (!nr_performs)
+		finish(handle, CURLE_ABORTED_BY_CALLBACK); /* nothing, if its end was seen before */
 	return REAL(curl_multi_remove_handle)(multi, handle);
 }
 
@@ -172,10 +181,11 @@ AUTO_EXPORT void curl_easy_reset(CURL *handle)
 	REAL(curl_easy_reset)(handle);
 }
 
+/* Forgotten first: another thread may get the same address as soon as it is free. */
 AUTO_EXPORT void curl_easy_cleanup(CURL *handle)
 {
-	REAL(curl_easy_cleanup)(handle);
 	forget(handle);
+	REAL(curl_easy_cleanup)(handle);
 }
 
 AUTO_EXPORT CURL *curl_easy_duphandle(CURL *handle)

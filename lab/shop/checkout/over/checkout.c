@@ -1,6 +1,8 @@
 /* Placing an order. */
 #include "checkout.h"
 
+#include <pthread.h>
+
 #include <otel-tidy/annotations.h>
 
 #include "flags.h"
@@ -15,15 +17,19 @@ static bool wants_payment_v2(const struct customer *customer)
 	return !customer->is_guest && is_flag_enabled(FLAG_PAYMENT_V2, customer);
 }
 
-/* After the money has been taken: nothing here may lose the order. */
+/* After the money has been taken: nothing here may lose the order. One at a time, since a database
+ * connection has one transaction. */
 static int complete_order(sqlite3 *db, const struct cart *cart, const struct order *order)
 {
 	CTEL_SPAN(span, shop_tracer(), "complete_order");
 	ctel_set(span, "app.order.id", order->id);
+	static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+	pthread_mutex_lock(&turn);
 	int rc = save_order(db, order, cart);
-	if (rc != SHOP_OK)
-		return rc;
-	return issue_receipt(db, order, cart);
+	if (rc == SHOP_OK)
+		rc = issue_receipt(db, order, cart);
+	pthread_mutex_unlock(&turn);
+	return rc;
 }
 
 OTEL_CRITICAL_PATH(
@@ -31,7 +37,7 @@ OTEL_CRITICAL_PATH(
 int place_order(sqlite3 *db, const struct cart *cart, struct order *order)
 {
 	const struct customer *customer = order->customer;
-	bool use_v2 = false;
+	bool use_v2;
 	int rc;
 	CTEL_SPAN(span, shop_tracer(), "place_order");
 	ctel_set(span, "app.order.id", order->id);
@@ -46,8 +52,8 @@ int place_order(sqlite3 *db, const struct cart *cart, struct order *order)
 		ctel_set(span, "app.customer.kind", "account");
 		ctel_set(span, "user.hash", customer->hash);
 		ctel_set(span, "tenant.id", customer->tenant->id);
-		use_v2 = wants_payment_v2(customer);
 	}
+	use_v2 = wants_payment_v2(customer);
 	ctel_set(span, "app.feature.payment_v2", use_v2);
 	rc = price_cart(customer, cart, &order->price);
 	if (rc != SHOP_OK)

@@ -1,4 +1,5 @@
-/* Plays a day in the shop: checkout --seed N --orders N --db FILE */
+/* Plays a day in the shop: checkout --seed N --orders N --db FILE
+ * Or serves it: checkout --port-file FILE [--db FILE] */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +11,13 @@
 #include "inventory.h"
 #include "money.h"
 #include "payment.h"
+#include "service.h"
 #include "tracing.h"
 
 struct options {
 	uint64_t seed;
 	unsigned nr_orders;
-	const char *db;
+	const char *db, *port_file;
 };
 
 /* What came of the orders of one tenant. */
@@ -109,6 +111,8 @@ static bool read_options(int argc, char **argv, struct options *options)
 			options->nr_orders = (unsigned)strtoul(value, &end, 10);
 		else if (!strcmp(argv[i], "--db"))
 			options->db = value;
+		else if (!strcmp(argv[i], "--port-file"))
+			options->port_file = value;
 		else
 			return false;
 		if (*end || !*value)
@@ -123,9 +127,12 @@ int main(int argc, char **argv)
 	struct tally tallies[8] = {0};
 	sqlite3 *db = NULL;
 	if (!read_options(argc, argv, &options)) {
-		fprintf(stderr, "usage: checkout [--seed N] [--orders N] [--db FILE]\n");
+		fprintf(stderr, "usage: checkout [--seed N] [--orders N] [--db FILE]\n"
+				"       checkout --port-file FILE [--db FILE]\n");
 		return 2;
 	}
+	if (options.port_file)
+		return serve(options.port_file, options.db);
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	ctel_init("checkout");
 	int rc = database_open(options.db, &db);

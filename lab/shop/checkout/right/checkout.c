@@ -1,6 +1,8 @@
 /* Placing an order. */
 #include "checkout.h"
 
+#include <pthread.h>
+
 #include <otel-tidy/annotations.h>
 
 #include "flags.h"
@@ -14,13 +16,17 @@ static bool wants_payment_v2(const struct customer *customer)
 	return !customer->is_guest && is_flag_enabled(FLAG_PAYMENT_V2, customer);
 }
 
-/* After the money has been taken: nothing here may lose the order. */
+/* After the money has been taken: nothing here may lose the order. One at a time, since a database
+ * connection has one transaction. */
 static int complete_order(sqlite3 *db, const struct cart *cart, const struct order *order)
 {
+	static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
+	pthread_mutex_lock(&turn);
 	int rc = save_order(db, order, cart);
-	if (rc != SHOP_OK)
-		return rc;
-	return issue_receipt(db, order, cart);
+	if (rc == SHOP_OK)
+		rc = issue_receipt(db, order, cart);
+	pthread_mutex_unlock(&turn);
+	return rc;
 }
 
 OTEL_CRITICAL_PATH(
@@ -28,7 +34,7 @@ OTEL_CRITICAL_PATH(
 int place_order(sqlite3 *db, const struct cart *cart, struct order *order)
 {
 	const struct customer *customer = order->customer;
-	bool use_v2 = false;
+	bool use_v2;
 	int rc;
 	CTEL_SPAN(span, shop_tracer(), "place order");
 	ctel_set(span, "tenant.id", customer->tenant->id);
@@ -38,13 +44,13 @@ int place_order(sqlite3 *db, const struct cart *cart, struct order *order)
 		ctel_span_error(span, shop_result_name(SHOP_EMPTY_CART), NULL);
 		return SHOP_EMPTY_CART;
 	}
-	if (customer->is_guest) {
-		ctel_set(span, "app.customer.kind", "guest");
-	} else {
-		ctel_set(span, "app.customer.kind", "account");
-		use_v2 = wants_payment_v2(customer);
-	}
+	ctel_set(span, "app.customer.kind", customer->is_guest ? "guest" : "account");
+	use_v2 = wants_payment_v2(customer);
 	ctel_set(span, "app.feature.payment_v2", use_v2);
+	CTEL_CTX(ctel_flagged, ctel_baggage_set(ctel_ctx_current(), "app.feature.payment_v2",
+				       use_v2 ? "true" : "false"));
+	ctel_scope ctel_carried __attribute__((cleanup(shop_leave))) =
+		ctel_ctx_attach(ctel_flagged);
 	rc = price_cart(customer, cart, &order->price);
 	if (rc != SHOP_OK)
 		goto failed;
