@@ -243,6 +243,7 @@ ctel_exporter *environment_otlp(void)
 	o.ca_file = get_otlp("CERTIFICATE", name);
 	o.client_cert_file = get_otlp("CLIENT_CERTIFICATE", name);
 	o.client_key_file = get_otlp("CLIENT_KEY", name);
+	get_positive("CTEL_OTLP_CONCURRENT_REQUESTS", &o.nr_concurrent);
 	ctel_exporter *e = ctel_exporter_otlp_http(&o);
 	free(endpoint);
 	free(copy);

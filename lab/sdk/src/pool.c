@@ -168,10 +168,12 @@ void pool_give_all(struct span **spans, size_t nr)
 		clear(spans[i]);
 		spans[i]->next = (i + 1) % LOT && i + 1 < nr ? spans[i + 1] : NULL;
 	}
+	thread_is_inside++;
 	pthread_mutex_lock(&lock);
 	for (size_t i = 0; i < nr; i += LOT)
 		put_lot(spans[i], (uint32_t)(nr - i < LOT ? nr - i : LOT));
 	pthread_mutex_unlock(&lock);
+	thread_is_inside--;
 }
 
 /* One lot of a thread's own to everybody. */

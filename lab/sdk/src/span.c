@@ -197,17 +197,20 @@ static bool call_on_ending(struct provider *p, struct span *s)
 	return true;
 }
 
-/* What does not wait for a batch: hooks, and simple processors. */
-static void export_now(struct provider *p, struct span *s)
+/* What does not wait for a batch: hooks, and simple processors. True: these have to wait, too. */
+static bool export_now(struct provider *p, struct span *s)
 {
 	ctel_span_data view;
 	span_view(s, &view);
 	for (unsigned i = 0; i < p->nr_processors; i++)
 		if (p->processors[i].config.on_end)
 			p->processors[i].config.on_end(p->processors[i].config.user, &view);
-	for (unsigned i = 0; i < p->nr_processors; i++)
-		if (p->processors[i].is_simple && (s->flags & FLAG_SAMPLED))
-			worker_export_now(&p->processors[i], s);
+	if (!p->has_simple || !(s->flags & FLAG_SAMPLED))
+		return false;
+	if (thread_is_at_work)
+		return true;
+	worker_export_now(p, s);
+	return false;
 }
 
 static void say_what_is_missing(const struct span *s)
@@ -234,18 +237,19 @@ static void export(struct span *s)
 		pool_give(s);
 		return;
 	}
-	if (p->has_immediate)
-		export_now(p, s);
-	if (p->nr_queues == 0 || !(s->flags & FLAG_SAMPLED)) {
+	bool is_later = p->has_immediate && export_now(p, s);
+	if ((p->nr_queues == 0 && !is_later) || !(s->flags & FLAG_SAMPLED)) {
 		pool_give(s);
 		return;
 	}
-	atomic_store_explicit(&s->refs, p->nr_queues, memory_order_relaxed);
+	atomic_store_explicit(&s->refs, p->nr_queues + is_later, memory_order_relaxed);
 	for (unsigned i = 0; nr_queued < p->nr_queues; i++)
 		if (p->processors[i].is_batch) {
 			nr_queued++;
 			queue_put(&p->processors[i], s);
 		}
+	if (is_later)
+		worker_hand_over(s);
 }
 
 void ctel_span_end_at(ctel_span *handle, uint64_t end_ns)

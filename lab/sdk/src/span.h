@@ -136,6 +136,8 @@ struct thread {
 extern _Thread_local struct thread *thread_self;
 /* Not zero while this thread is in a critical section: a signal handler's call is then refused. */
 extern _Thread_local int thread_is_inside;
+/* Not zero while this thread has a processor's lock: see worker_hand_over. */
+extern _Thread_local int thread_is_at_work;
 extern _Thread_local int thread_is_suppressed;
 
 struct thread *thread_make(void); /* sets thread_self; NULL when memory is short */

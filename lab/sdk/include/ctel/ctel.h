@@ -29,8 +29,13 @@
  *
  * Threads. Unless it says otherwise, every function may be called from every thread, also on the
  * same span. What is current is a property of each thread: an entered span must be ended, and a
- * scope detached, on the thread that made it. Not for signal handlers; a call from one that
- * interrupts another call is refused, not undefined.
+ * scope detached, on the thread that made it.
+ *
+ * Signals. Not for signal handlers: a first span on a thread, a long value, a message allocate. But
+ * a handler's call with a span that interrupts another call on its thread does neither wait for it
+ * nor harm it: it is refused and counted as misuse while that call is at its lists, and a span that
+ * a handler ends while a simple processor exports is handed over to the interrupted call, which
+ * exports it next. The same holds for a span that an exporter ends.
  *
  * Units. Times named _ns are nanoseconds since 1970-01-01 UTC; times named _ms are milliseconds.
  *
@@ -566,6 +571,9 @@ typedef struct ctel_otlp {
 	int first_backoff_ms; /* 0: 1000; grows by half each time, with jitter, to 5000 */
 	size_t max_request;   /* bytes; 0: 64 MiB */
 	size_t max_response;  /* bytes; 0: 4 MiB */
+	/* Requests on their way at once, when more than one batch waits; 0: 1, at most 16. Their
+	 * spans may arrive in another order then. spec: protocol, OTLP/HTTP Concurrent Requests */
+	int nr_concurrent;
 } ctel_otlp;
 /* NULL, and a message, in a library that was built without libcurl. */
 ctel_exporter *ctel_exporter_otlp_http(const ctel_otlp *opts);
@@ -699,6 +707,22 @@ void ctel_stats_get(ctel_stats *out);
  * `attribute` is "key=value" or "". spec: semantic conventions, OpenTelemetry SDK metrics */
 typedef void (*ctel_metric_fn)(void *user, const char *name, const char *attribute, uint64_t value);
 void ctel_stats_each(ctel_metric_fn each, void *user);
+
+/* How long exports took, in seconds: a histogram. `nr[i]` took at most bounds[i] and longer than
+ * bounds[i - 1]; the last of them longer than all bounds. */
+#define CTEL_NR_BOUNDS 14
+typedef struct ctel_durations {
+	uint64_t count, nr[CTEL_NR_BOUNDS + 1];
+	double sum;
+	const double *bounds; /* CTEL_NR_BOUNDS of them, a constant */
+} ctel_durations;
+
+/* "otel.sdk.exporter.operation.duration": exports that succeeded, `attribute` is "" then, and those
+ * that did not, by their error.type: "timeout", "rejected" (some of it, by the receiver), "_OTHER".
+ * spec: semantic conventions, OpenTelemetry SDK metrics */
+typedef void (*ctel_durations_fn)(
+	void *user, const char *name, const char *attribute, const ctel_durations *d);
+void ctel_stats_durations(ctel_durations_fn each, void *user);
 
 /* Where messages go: bad configuration, exports that fail (at most one a minute of each sort).
  * NULL: nowhere. Default: standard error, a line each, prefixed "ctel: ". `log` may be called from
