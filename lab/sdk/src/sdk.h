@@ -80,6 +80,8 @@ struct propagator {
 	/* Changes in *ctx what it finds. */
 	void (*extract)(ctel_ctx *ctx, ctel_getter get, void *carrier);
 	const char *const *fields; /* up to NULL */
+	ctel_propagator own;       /* the program's, where the two above are NULL */
+	struct propagator *older;
 };
 extern const struct propagator propagate_tracecontext, propagate_baggage, propagate_b3,
 	propagate_b3multi, propagate_xray;
