@@ -153,6 +153,7 @@ static void clear(struct span *s)
 	}
 	s->name.n = 0;
 	s->attributes.bytes.n = s->attributes.nr = s->attributes.dropped = 0;
+	s->attributes.seen = 0;
 	if (!s->has_more)
 		return;
 	s->has_more = false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Spans: how they start, what can be said about them, how they end. */
+#include "attribute.h"
 #include "make.h"
 #include "sdk.h"
 
@@ -293,13 +294,18 @@ void ctel_span_cleanup(ctel_span **s)
 
 /* ---- While it runs ------------------------------------------------------------------------- */
 
-struct span *span_lock_recording(ctel_span *handle)
+static inline struct span *lock_recording(ctel_span *handle)
 {
 	struct span *s = pool_lock(handle);
-	if (!s || span_is_recording(s))
+	if (!s || __builtin_expect(span_is_recording(s), 1))
 		return s;
 	pool_unlock(s);
 	return NULL;
+}
+
+struct span *span_lock_recording(ctel_span *handle)
+{
+	return lock_recording(handle);
 }
 
 bool ctel_span_is_recording(const ctel_span *handle)
@@ -322,13 +328,26 @@ void ctel_set_attributes(ctel_span *handle, const ctel_attr *attributes, size_t 
 	pool_unlock(s);
 }
 
+static inline void set_one(ctel_span *handle, const ctel_attr *a)
+{
+	struct span *s = lock_recording(handle);
+	if (!s)
+		return;
+	const struct attribute_limits *limits = &s->provider->limits;
+	size_t key_n = a->key ? strlen(a->key) : 0;
+	bool is_there = key_n && (a->type != CTEL_STRING || a->v.string);
+	if (!is_there || !attribute_put_short(&s->attributes, 9, a, key_n, limits))
+		attribute_set(&s->attributes, 9, a, limits);
+	pool_unlock(s);
+}
+
 #define SETTER(suffix, type)                                                                       \
 	void ctel_set_##suffix(ctel_span *s, const char *key, type value)                          \
 	{                                                                                          \
 		if (!s)                                                                            \
 			return;                                                                    \
 		ctel_attr a = make_##suffix(key, value);                                           \
-		ctel_set_attributes(s, &a, 1);                                                     \
+		set_one(s, &a);                                                                    \
 	}
 
 #define SETTER_N(suffix, type)                                                                     \

@@ -24,6 +24,7 @@ struct attribute_set {
 	struct attribute_ref *refs;
 	uint32_t nr, cap;
 	uint32_t dropped;
+	uint64_t seen; /* a bit for each tag: most new keys are known to be new by this alone */
 };
 
 struct attribute_limits {
