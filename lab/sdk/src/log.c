@@ -20,14 +20,14 @@ static _Atomic int max_level = CTEL_LOG_WARNING;
 
 void log_lock(void)
 {
-	thread_is_inside++; /* a signal handler's call is refused: it would wait for this one */
+	thread_enter(); /* a signal handler's call is refused: it would wait for this one */
 	pthread_mutex_lock(&lock);
 }
 
 void log_unlock(void)
 {
 	pthread_mutex_unlock(&lock);
-	thread_is_inside--;
+	thread_leave();
 }
 
 void ctel_log_to(ctel_log_fn log, void *user)

@@ -59,7 +59,7 @@ static bool take_credits(struct ring *r, struct processor *p)
 void queue_put(struct processor *p, struct span *s)
 {
 	struct thread *t = thread_get();
-	thread_is_inside = 1;
+	thread_enter();
 	struct ring *r = t ? &t->rings[p->index] : NULL;
 	bool is_in = r && (r->generation == p->provider->generation || ring_prepare(r, p)) &&
 		     (r->credits || take_credits(r, p));
@@ -67,7 +67,7 @@ void queue_put(struct processor *p, struct span *s)
 		count_add(COUNT_DROPPED, 1);
 		count_add(COUNT_DROPPED_FULL, 1);
 		queue_drop_one(s);
-		thread_is_inside = 0;
+		thread_leave();
 		return;
 	}
 	uint32_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
@@ -75,7 +75,7 @@ void queue_put(struct processor *p, struct span *s)
 	__builtin_prefetch(&r->slots[(tail + 16) & r->mask], 1); /* the processor had that line */
 	r->credits--;
 	atomic_store_explicit(&r->tail, tail + 1, memory_order_release);
-	thread_is_inside = 0;
+	thread_leave();
 }
 
 /* ---- Taking out: on the processor's thread -------------------------------------------------- */

@@ -12,14 +12,14 @@ static const void *disabled_rules;
 
 void tracer_lock(void)
 {
-	thread_is_inside++; /* a signal handler's call is refused */
+	thread_enter(); /* a signal handler's call is refused */
 	pthread_mutex_lock(&lock);
 }
 
 void tracer_unlock(void)
 {
 	pthread_mutex_unlock(&lock);
-	thread_is_inside--;
+	thread_leave();
 }
 
 static struct ctel_tracer *find(const ctel_scope_info *info, ctel_bytes attributes)

@@ -30,7 +30,7 @@ static bool wait_for(pthread_cond_t *cond, struct processor *p, uint64_t deadlin
  * they must not wait for it. The SDK's own thread takes no signals. */
 static void enter(struct processor *p)
 {
-	thread_is_at_work++;
+	thread_begin_work();
 	pthread_mutex_lock(&p->lock);
 }
 
@@ -47,7 +47,7 @@ static void leave(struct processor *p)
 {
 	struct span *s, *next, *in_order = NULL;
 	pthread_mutex_unlock(&p->lock);
-	if (--thread_is_at_work || !atomic_load(&handed_over))
+	if (thread_end_work() || !atomic_load(&handed_over))
 		return;
 	for (s = atomic_exchange(&handed_over, NULL); s; s = next) {
 		next = s->next;
@@ -233,6 +233,8 @@ static void finish(struct processor *p)
 		p->flush_rc = p->flush_rc ? p->flush_rc : -ETIMEDOUT;
 		finish_batch(p, -EAGAIN);
 	}
+	if (queue_length(p) && !p->flush_rc) /* the deadline came before anything was tried */
+		p->flush_rc = -ETIMEDOUT;
 	queue_drop_all(p);
 	exporter_free(p->config.exporter);
 	p->config.exporter = NULL;
