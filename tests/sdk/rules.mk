@@ -88,5 +88,5 @@ conformance: $(JUDGES)/w3c_service $(JUDGES)/config_check
 	@sh tests/sdk/conformance.sh $(JUDGES) "$(W3C_SUITE)" "$(CONFIG_EXAMPLES)" "$(SPEC_MATRIX)"
 
 conformance-report:
-	@W3C_SUITE='$(W3C_SUITE)' CONFIG_EXAMPLES='$(CONFIG_EXAMPLES)' SPEC_MATRIX='$(SPEC_MATRIX)' \
+	@$(if $(filter undefined,$(origin REPORT)),,REPORT='$(REPORT)') W3C_SUITE='$(W3C_SUITE)' CONFIG_EXAMPLES='$(CONFIG_EXAMPLES)' SPEC_MATRIX='$(SPEC_MATRIX)' \
 		FUZZED='$(FUZZED)' BUILD='$(BUILD)' sh tests/sdk/report.sh
