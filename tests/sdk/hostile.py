@@ -32,7 +32,7 @@ class Receiver:
         self.times = []         # when each request came
         self.sizes = []         # its number of spans
         self.wrong = []
-        self.bytes, self.headers, self.nr_busy = [], [], 0
+        self.bytes, self.headers, self.nr_busy, self.most_busy = [], [], 0, 0
         self.path = path
         self.connections = []
         self.lock = threading.Lock()
@@ -73,6 +73,7 @@ class Receiver:
             def do_POST(self):
                 with outer.lock:
                     outer.nr_busy += 1
+                    outer.most_busy = max(outer.most_busy, outer.nr_busy)
                 try:
                     self.receive()
                 except (BrokenPipeError, ConnectionResetError):
@@ -280,12 +281,41 @@ def forked(pour):
         print("skipped: forks, because gcc 12's AddressSanitizer may hang in a child of several threads")
         yield t
         return
-    for _ in range(60):
-        t = Trial(pour, always("ok"), "--spans", 800, "--fork", "--delay", 60000, "--queue", 4000)
+    for i in range(60):
+        t = Trial(pour, always("ok"), "--spans", 800, "--fork", "--delay", 60000, "--queue", 4000,
+                  "--batch", 200, "--concurrent", 1 + i % 3)
         t.must(len(t.stats) == 2, "parent and child report")
         t.must(t.dropped == 0 and len(t.delivered) == 1600, "both halves arrive once")
         if t.wrong:
             break
+    yield t
+
+
+def concurrent(pour):
+    """Several requests at once: as many as were asked for, each with its own outcome."""
+    waiting = ("--spans", 3072, "--batch", 256, "--queue", 4000, "--delay", 60000, "--shutdown", 20000)
+    for nr, more in ((1, ()), (4, ()), (4, ("--json",)), (3, ("--poll",))):
+        t = Trial(pour, always(("slow", 0.15)), *waiting, "--concurrent", nr, *more)
+        t.must(t.dropped == 0 and t.receiver.most_busy == nr,
+               "%d at once, and never more: %d" % (nr, t.receiver.most_busy))
+        t.must(max(t.receiver.sizes) <= 256, "none is larger than a batch")
+        yield t
+    odd = lambda nr: (503, 429, ("slow", 0.1), 400, "reset", "ok", ("partial", 7, "no"))[nr % 7]
+    t = Trial(pour, odd, *waiting, "--concurrent", 4, "--backoff", 20, "--attempts", 20)
+    t.must(t.dropped and t.dropped < 2048 and t.stats[0]["retried"], "some fail, some are sent again")
+    t.must(t.stats[0]["rejected"] % 7 == 0, "the rejected are counted for each")
+    yield t
+    t = Trial(pour, lambda nr: "hang" if nr == 1 else "ok", *waiting, "--concurrent", 4, "--timeout", 1500,
+              "--attempts", 1)
+    t.must(t.dropped == 256, "one that hangs holds up the others, and loses none of them")
+    yield t
+    t = Trial(pour, always("hang"), *waiting[:-1], 1000, "--concurrent", 4, "--flush", 500)
+    t.must(t.dropped == 3072 and t.stats[0]["shutdown_ms"] < 2500, "deadlines hold")
+    yield t
+    t = Trial(pour, always(("slow", 0.1)), "--spans", 3000, "--queue", 4000, "--shutdown", 20000,
+              variables={"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:%d",
+                         "CTEL_OTLP_CONCURRENT_REQUESTS": "3", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE": "200"})
+    t.must(t.dropped == 0 and t.receiver.most_busy == 3, "the variable: %d" % t.receiver.most_busy)
     yield t
 
 
@@ -466,7 +496,7 @@ def restarted(pour):
     yield t
 
 
-TESTS = [good, threads, forked, down, hanging, slow, flood, throttled, retryable, refused, partial,
+TESTS = [good, threads, forked, concurrent, down, hanging, slow, flood, throttled, retryable, refused, partial,
          broken, enormous, environment, oversized, restarted]
 
 

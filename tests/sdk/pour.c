@@ -3,7 +3,7 @@
  *
  *	pour URL [--spans N] [--threads N] [--gap US] [--queue N] [--batch N] [--delay MS]
  *		[--timeout MS] [--attempts N] [--backoff MS] [--flush MS] [--shutdown MS] [--json]
- *		[--plain] [--fork] [--poll] [--max-request N]
+ *		[--plain] [--fork] [--poll] [--max-request N] [--concurrent N]
  *
  * With "-" as the URL the environment says where to.
  */
@@ -25,7 +25,7 @@
 static struct {
 	const char *url;
 	int spans, threads, gap_us, queue, batch, delay_ms, timeout_ms, attempts, backoff_ms;
-	int flush_ms, shutdown_ms, max_request;
+	int flush_ms, shutdown_ms, max_request, concurrent;
 	bool is_json, is_plain, is_forking, is_polling;
 } with = {.spans = 1000, .threads = 1, .shutdown_ms = 10000, .flush_ms = -1, .delay_ms = 100};
 
@@ -124,6 +124,7 @@ static const struct {
 	{"--flush", &with.flush_ms},
 	{"--shutdown", &with.shutdown_ms},
 	{"--max-request", &with.max_request},
+	{"--concurrent", &with.concurrent},
 };
 
 static void read_arguments(int argc, char **argv)
@@ -162,7 +163,8 @@ static void begin(void)
 		.compression = with.is_plain ? CTEL_NO_COMPRESSION : CTEL_GZIP,
 		.nr_attempts = with.attempts,
 		.first_backoff_ms = with.backoff_ms,
-		.max_request = (size_t)with.max_request};
+		.max_request = (size_t)with.max_request,
+		.nr_concurrent = with.concurrent};
 	ctel_config config = {.service_name = "pour", .no_thread = with.is_polling};
 
 	if (strcmp(with.url, "-") != 0)

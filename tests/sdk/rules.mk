@@ -29,7 +29,7 @@ $(JUDGES)/peer_play: tests/sdk/peer_play.cc lab/sdk/bench/peer.sh
 	@mkdir -p $(@D)
 	@sh lab/sdk/bench/peer.sh $< $@ || echo "skipped: the differential with opentelemetry-cpp"
 
-programs: $(addprefix $(JUDGES)/,play pour test_w3c w3c_service config_check spec_api spec_sampling \
+programs: $(addprefix $(JUDGES)/,play pour test_w3c w3c_service config_check spec_api spec_span spec_sampling \
 	spec_propagation spec_environment)
 
 .PHONY: test-sdk-self test-sdk-decode test-sdk-collector test-sdk-hostile test-sdk-w3c \
@@ -54,7 +54,7 @@ test-sdk-w3c: $(JUDGES)/test_w3c
 	@timeout 120 $<
 
 # The specification's rows, one test each.
-test-sdk-spec: $(JUDGES)/spec_api $(JUDGES)/spec_sampling $(JUDGES)/spec_propagation \
+test-sdk-spec: $(JUDGES)/spec_api $(JUDGES)/spec_span $(JUDGES)/spec_sampling $(JUDGES)/spec_propagation \
 		$(JUDGES)/spec_environment
 	@for t in $^; do timeout 120 $$t || exit 1; done
 
@@ -88,5 +88,5 @@ conformance: $(JUDGES)/w3c_service $(JUDGES)/config_check
 	@sh tests/sdk/conformance.sh $(JUDGES) "$(W3C_SUITE)" "$(CONFIG_EXAMPLES)" "$(SPEC_MATRIX)"
 
 conformance-report:
-	@W3C_SUITE='$(W3C_SUITE)' CONFIG_EXAMPLES='$(CONFIG_EXAMPLES)' SPEC_MATRIX='$(SPEC_MATRIX)' \
+	@$(if $(filter undefined,$(origin REPORT)),,REPORT='$(REPORT)') W3C_SUITE='$(W3C_SUITE)' CONFIG_EXAMPLES='$(CONFIG_EXAMPLES)' SPEC_MATRIX='$(SPEC_MATRIX)' \
 		FUZZED='$(FUZZED)' BUILD='$(BUILD)' sh tests/sdk/report.sh

@@ -1,7 +1,11 @@
 /* What a span costs on the thread that makes it. Prints "name value" lines for run.sh; times are
- * nanoseconds a span, the tenth percentile of many bursts: others use the machine, too. Between
- * bursts the queue is flushed, outside the measured time, so that no span is dropped and none waits
- * for the exporter. */
+ * nanoseconds a span, the tenth percentile of many bursts: others use the machine, too. Ratios are
+ * the median of those of bursts that followed each other. Between bursts the queue is flushed,
+ * outside the measured time, so that no span is dropped and none waits for the exporter.
+ *
+ *	bench [BURSTS]        all of it
+ *	bench count NAME      calls "plain", "six_attributes" or, as "plain", "unsampled" 1000
+ *times, for those who count the instructions */
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -12,7 +16,9 @@
 
 #include <ctel/ctel.h>
 
-enum { BURST = 1000, NR_BURSTS = 301 };
+enum { BURST = 500, MAX_BURSTS = 1000 };
+
+static int nr_bursts = 401;
 
 static atomic_ulong nr_allocations;
 
@@ -49,11 +55,18 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Several things by turns: what else the machine does then concerns all of them. */
-static void measure_by_turns(unsigned nr, void (*const things[])(void), double *out)
+static double quantile(double *values, int of_ten)
 {
-	static double ns[2][NR_BURSTS];
-	for (int i = -20; i < NR_BURSTS; i++)
+	qsort(values, (size_t)nr_bursts, sizeof(*values), by_value);
+	return values[(nr_bursts - 1) * of_ten / 10];
+}
+
+/* Several things by turns: what else the machine does then concerns all of them. The last one's
+ * ratio to the first goes to `ratio`. */
+static void measure_by_turns(unsigned nr, void (*const things[])(void), double *out, double *ratio)
+{
+	static double ns[2][MAX_BURSTS], ratios[MAX_BURSTS];
+	for (int i = -20; i < nr_bursts; i++)
 		for (unsigned j = 0; j < nr; j++) {
 			uint64_t start = now();
 			for (int k = 0; k < BURST; k++)
@@ -63,16 +76,17 @@ static void measure_by_turns(unsigned nr, void (*const things[])(void), double *
 				ns[j][i] = each;
 			ctel_flush(10000);
 		}
-	for (unsigned j = 0; j < nr; j++) {
-		qsort(ns[j], NR_BURSTS, sizeof(*ns[j]), by_value);
-		out[j] = ns[j][NR_BURSTS / 10];
-	}
+	for (int i = 0; i < nr_bursts; i++)
+		ratios[i] = ns[nr - 1][i] / ns[0][i];
+	for (unsigned j = 0; j < nr; j++)
+		out[j] = quantile(ns[j], 1);
+	*ratio = quantile(ratios, 5);
 }
 
 static double measure(void (*one)(void))
 {
-	double ns;
-	measure_by_turns(1, &one, &ns);
+	double ns, ratio;
+	measure_by_turns(1, &one, &ns, &ratio);
 	return ns;
 }
 
@@ -94,7 +108,7 @@ static void two_clocks_and_ids(void)
 	sink += now();
 }
 
-static void plain(void)
+__attribute__((noinline)) static void plain(void)
 {
 	ctel_span_end(ctel_span_start(tracer, "operation", NULL));
 }
@@ -105,7 +119,7 @@ static void entered(void)
 }
 
 /* The same as peer.cc's. */
-static void six_attributes(void)
+__attribute__((noinline)) static void six_attributes(void)
 {
 	ctel_span *s = ctel_span_start(tracer, "GET /orders/{id}", NULL);
 	ctel_set(s, "http.request.method", "GET");
@@ -119,40 +133,74 @@ static void six_attributes(void)
 
 /* ---- Two threads ---------------------------------------------------------------------------- */
 
-static pthread_barrier_t barrier;
+/* What a burst took, by the clock and by the processor's time that the thread got. */
+struct burst {
+	double ns, cpu_ns;
+};
 
-static void *burst(void *argument)
+static pthread_barrier_t barrier;
+static struct burst alone[MAX_BURSTS], both[2][MAX_BURSTS];
+
+static double cpu_now(void)
 {
-	double *ns = argument;
-	for (int i = -20; i < NR_BURSTS; i++) {
+	struct timespec t;
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+}
+
+static struct burst one_burst(void)
+{
+	uint64_t start = now();
+	double cpu = cpu_now();
+	for (int k = 0; k < BURST; k++)
+		six_attributes();
+	cpu = cpu_now() - cpu;
+	return (struct burst){(double)(now() - start) / BURST, cpu / BURST};
+}
+
+/* By turns: the first thread alone, then both. */
+static void *bursts(void *argument)
+{
+	int me = *(int *)argument;
+	for (int i = -20; i < nr_bursts; i++) {
 		pthread_barrier_wait(&barrier);
-		uint64_t start = now();
-		for (int k = 0; k < BURST; k++)
-			six_attributes();
+		if (me == 0) {
+			struct burst b = one_burst();
+			if (i >= 0)
+				alone[i] = b;
+			ctel_flush(10000);
+		}
+		pthread_barrier_wait(&barrier);
+		struct burst b = one_burst();
 		if (i >= 0)
-			ns[i] = (double)(now() - start) / BURST;
+			both[me][i] = b;
 		if (pthread_barrier_wait(&barrier) == PTHREAD_BARRIER_SERIAL_THREAD)
 			ctel_flush(10000);
-		pthread_barrier_wait(&barrier);
 	}
-	qsort(ns, NR_BURSTS, sizeof(*ns), by_value);
 	return NULL;
 }
 
-static double measure_threads(unsigned nr)
+/* Spans of two threads for each span of one, in the same time. */
+static void measure_threads(void)
 {
-	static double ns[2][NR_BURSTS];
+	static double ns[3][MAX_BURSTS], cpu[MAX_BURSTS];
+	static int numbers[] = {0, 1};
 	pthread_t threads[2];
-	double sum = 0;
-	pthread_barrier_init(&barrier, NULL, nr);
-	for (unsigned i = 0; i < nr; i++)
-		pthread_create(&threads[i], NULL, burst, ns[i]);
-	for (unsigned i = 0; i < nr; i++) {
+	pthread_barrier_init(&barrier, NULL, 2);
+	for (int i = 0; i < 2; i++)
+		pthread_create(&threads[i], NULL, bursts, &numbers[i]);
+	for (int i = 0; i < 2; i++)
 		pthread_join(threads[i], NULL);
-		sum += 1e9 / ns[i][NR_BURSTS / 10];
-	}
 	pthread_barrier_destroy(&barrier);
-	return sum; /* spans per second, all threads */
+	for (int i = 0; i < nr_bursts; i++) {
+		ns[0][i] = alone[i].ns;
+		ns[1][i] = both[0][i].ns;
+		ns[2][i] = both[1][i].ns;
+		cpu[i] = alone[i].cpu_ns / both[0][i].cpu_ns + alone[i].cpu_ns / both[1][i].cpu_ns;
+	}
+	double one = quantile(ns[0], 1);
+	printf("two_threads_ratio %.3f\n", one / quantile(ns[1], 1) + one / quantile(ns[2], 1));
+	printf("two_threads_cpu_ratio %.3f\n", quantile(cpu, 5));
 }
 
 /* ---- Encoding ------------------------------------------------------------------------------- */
@@ -200,14 +248,35 @@ static void start(ctel_sampler *sampler, int (*export_batch)(void *, const ctel_
 	tracer = ctel_tracer_get("bench", "1.0");
 }
 
-int main(void)
+/* Callgrind is told to look only into the one or the other. */
+static int count(const char *name)
+{
+	bool is_six = !strcmp(name, "six_attributes");
+	start(strcmp(name, "unsampled") ? NULL : ctel_sampler_always_off(), nothing);
+	for (int i = 0; i < 2000; i++) {
+		if (i < 1000) /* the pool grows, and the thread gets its ring */
+			ctel_span_end(ctel_span_start(tracer, "first", NULL));
+		else
+			is_six ? six_attributes() : plain();
+		if (i % 100 == 99)
+			ctel_flush(10000);
+	}
+	ctel_shutdown(1000);
+	return 0;
+}
+
+int main(int argc, char **argv)
 {
 	ctel_stats before, after;
+	if (argc == 2)
+		nr_bursts = atoi(argv[1]) < MAX_BURSTS ? atoi(argv[1]) : MAX_BURSTS;
+	if (argc == 3 && !strcmp(argv[1], "count"))
+		return count(argv[2]);
 	printf("not_configured %.2f\n", measure(plain));
 	start(NULL, nothing);
-	double ns[2];
-	measure_by_turns(2, (void (*const[])(void)){two_clocks_and_ids, plain}, ns);
-	printf("floor %.2f\nstart_end %.2f\n", ns[0], ns[1]);
+	double ns[2], ratio;
+	measure_by_turns(2, (void (*const[])(void)){two_clocks_and_ids, plain}, ns, &ratio);
+	printf("floor %.2f\nstart_end %.2f\nstart_end_ratio %.3f\n", ns[0], ns[1], ratio);
 	printf("entered %.2f\n", measure(entered));
 	printf("six_attributes %.2f\n", measure(six_attributes));
 	unsigned long allocations = nr_allocations;
@@ -216,8 +285,7 @@ int main(void)
 	ctel_stats_get(&after);
 	printf("allocations_per_span %.4f\n",
 		(double)(nr_allocations - allocations) / (double)(after.ended - before.ended));
-	double one = measure_threads(1), two = measure_threads(2);
-	printf("one_thread %.0f\ntwo_threads %.0f\n", one, two);
+	measure_threads();
 	ctel_stats_get(&after);
 	printf("dropped %llu\n", (unsigned long long)after.dropped);
 	ctel_shutdown(1000);

@@ -3,11 +3,7 @@
  * are these bytes. */
 #include <stdlib.h>
 
-#include "span.h"
-
-/* KeyValue and AnyValue of opentelemetry/proto/common/v1. */
-enum { KEY = 1, VALUE = 2 };
-enum { ANY_STRING = 1, ANY_BOOL = 2, ANY_INT = 3, ANY_DOUBLE = 4, ANY_ARRAY = 5 };
+#include "attribute.h"
 
 /* ---- Sizes first: protobuf says the length before the bytes -------------------------------- */
 
@@ -53,13 +49,6 @@ static size_t element_size(const ctel_attr *a, size_t i)
 	}
 }
 
-static unsigned char *put_double(unsigned char *p, double value)
-{
-	uint64_t bits;
-	memcpy(&bits, &value, sizeof(bits));
-	return pb_fixed64(p, ANY_DOUBLE, bits);
-}
-
 static unsigned char *put_element(unsigned char *p, const ctel_attr *a, size_t i)
 {
 	p = pb_len(p, 1, element_size(a, i)); /* ArrayValue.values */
@@ -69,7 +58,7 @@ static unsigned char *put_element(unsigned char *p, const ctel_attr *a, size_t i
 	case CTEL_INTS:
 		return pb_uint(p, ANY_INT, (uint64_t)a->v.integers[i]);
 	default:
-		return put_double(p, a->v.reals[i]);
+		return attribute_put_double(p, a->v.reals[i]);
 	}
 }
 
@@ -93,7 +82,8 @@ static unsigned char *begin(
 	struct attribute_ref *ref = &set->refs[set->nr++];
 	ref->at = set->bytes.n;
 	ref->key = set->bytes.n + (uint32_t)(p - start);
-	ref->tag = (uint32_t)key_n << 8 | (unsigned char)key[key_n - 1];
+	ref->tag = attribute_tag(key, key_n);
+	set->seen |= attribute_bit(ref->tag);
 	set->bytes.n += (uint32_t)len_size(kv);
 	memcpy(p, key, key_n);
 	return pb_len(p + key_n, VALUE, any);
@@ -174,7 +164,7 @@ static bool append(struct attribute_set *set, unsigned field, const char *key, s
 		return p && pb_uint(p, ANY_INT, (uint64_t)a->v.integer);
 	case CTEL_DOUBLE:
 		p = begin(set, field, key, key_n, 9);
-		return p && put_double(p, a->v.real);
+		return p && attribute_put_double(p, a->v.real);
 	case CTEL_STRINGS:
 		return put_strings(set, field, key, key_n, a, max);
 	case CTEL_BOOLS:
@@ -187,9 +177,11 @@ static bool append(struct attribute_set *set, unsigned field, const char *key, s
 
 /* ---- A set --------------------------------------------------------------------------------- */
 
-static inline uint32_t find(const struct attribute_set *set, const char *key, size_t key_n)
+static inline uint32_t find(
+	const struct attribute_set *set, const char *key, size_t key_n, uint32_t tag)
 {
-	uint32_t tag = (uint32_t)key_n << 8 | (unsigned char)key[key_n - 1];
+	if (!(set->seen & attribute_bit(tag)))
+		return UINT32_MAX;
 	for (uint32_t i = 0; i < set->nr; i++)
 		if (set->refs[i].tag == tag &&
 			!memcmp(set->bytes.data + set->refs[i].key, key, key_n))
@@ -227,54 +219,12 @@ static bool make_ref_room(struct attribute_set *set)
 	return true;
 }
 
-/* ---- What nearly all of them are: short, ASCII, no array ------------------------------------ */
-
-#define MAX_SHORT 96 /* key and value together: every length takes one byte then */
-
-/* The new attribute at the end of the set; false when it is not such a one. */
-static inline bool put_short(
-	struct attribute_set *set, unsigned field, const ctel_attr *a, size_t key_n, uint32_t max)
-{
-	size_t any = a->type == CTEL_STRING   ? a->n + 2
-		     : a->type == CTEL_BOOL   ? 2
-		     : a->type == CTEL_INT    ? 1 + pb_varint_size((uint64_t)a->v.integer)
-		     : a->type == CTEL_DOUBLE ? 9
-					      : MAX_SHORT;
-	if (key_n + any > MAX_SHORT || set->nr == set->cap || set->bytes.cap - set->bytes.n < 128)
-		return false;
-	if (a->type == CTEL_STRING && (a->n > max || !is_ascii(a->v.string, a->n)))
-		return false;
-	unsigned char *p = set->bytes.data + set->bytes.n;
-	struct attribute_ref *ref = &set->refs[set->nr++];
-	ref->at = set->bytes.n;
-	ref->key = set->bytes.n + 4;
-	ref->tag = (uint32_t)key_n << 8 | (unsigned char)a->key[key_n - 1];
-	p[0] = (unsigned char)pb_tag(field, PB_LEN);
-	p[1] = (unsigned char)(key_n + any + 4);
-	p[2] = (unsigned char)pb_tag(KEY, PB_LEN);
-	p[3] = (unsigned char)key_n;
-	p = copy_short(p + 4, a->key, key_n);
-	p[0] = (unsigned char)pb_tag(VALUE, PB_LEN);
-	p[1] = (unsigned char)any;
-	p += 2;
-	if (a->type == CTEL_STRING) {
-		p[0] = (unsigned char)pb_tag(ANY_STRING, PB_LEN);
-		p[1] = (unsigned char)a->n;
-		copy_short(p + 2, a->v.string, a->n);
-	} else if (a->type == CTEL_DOUBLE) {
-		put_double(p, a->v.real);
-	} else {
-		pb_uint(p, a->type == CTEL_BOOL ? ANY_BOOL : ANY_INT,
-			a->type == CTEL_BOOL ? a->v.boolean : (uint64_t)a->v.integer);
-	}
-	set->bytes.n += (uint32_t)(key_n + any + 6);
-	return true;
-}
+/* ---- Setting -------------------------------------------------------------------------------- */
 
 static void set_valid(struct attribute_set *set, unsigned field, const ctel_attr *a,
 	const char *key, size_t key_n, const struct attribute_limits *limits)
 {
-	uint32_t old = find(set, key, key_n);
+	uint32_t old = find(set, key, key_n, attribute_tag(key, key_n));
 	if (old == UINT32_MAX) {
 		if (set->nr >= limits->count || !make_ref_room(set) ||
 			!append(set, field, key, key_n, a, limits->length))
@@ -296,11 +246,9 @@ void attribute_set(struct attribute_set *set, unsigned field, const ctel_attr *a
 		return;
 	if (a->type >= CTEL_STRINGS && a->n && !a->v.strings)
 		return;
-	bool is_plain = is_ascii(a->key, key_n);
-	if (is_plain && set->nr < limits->count && find(set, a->key, key_n) == UINT32_MAX &&
-		put_short(set, field, a, key_n, limits->length))
+	if (attribute_put_short(set, field, a, key_n, limits))
 		return;
-	if (is_plain || utf8_prefix(a->key, key_n, SIZE_MAX) == key_n) {
+	if (utf8_prefix(a->key, key_n, SIZE_MAX) == key_n) {
 		set_valid(set, field, a, a->key, key_n, limits);
 		return;
 	}

@@ -109,5 +109,7 @@ static const char *const single_fields[] = {"b3", NULL};
 static const char *const multi_fields[] = {
 	"x-b3-traceid", "x-b3-spanid", "x-b3-sampled", "x-b3-flags", NULL};
 
-const struct propagator propagate_b3 = {"b3", inject_single, extract, single_fields};
-const struct propagator propagate_b3multi = {"b3multi", inject_multi, extract, multi_fields};
+const struct propagator propagate_b3 = {
+	.name = "b3", .inject = inject_single, .extract = extract, .fields = single_fields};
+const struct propagator propagate_b3multi = {
+	.name = "b3multi", .inject = inject_multi, .extract = extract, .fields = multi_fields};

@@ -241,4 +241,5 @@ static void extract(ctel_ctx *ctx, ctel_getter get, void *carrier)
 
 static const char *const fields[] = {"baggage", NULL};
 
-const struct propagator propagate_baggage = {"baggage", inject, extract, fields};
+const struct propagator propagate_baggage = {
+	.name = "baggage", .inject = inject, .extract = extract, .fields = fields};

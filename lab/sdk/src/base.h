@@ -140,8 +140,8 @@ void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_info(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_level_set(ctel_level level);
-void log_fork_lock(void);
-void log_fork_unlock(void);
+void log_lock(void);
+void log_unlock(void);
 /* True at most once a minute for each `last`, which starts at 0. */
 bool log_is_due(_Atomic uint64_t *last);
 
@@ -167,5 +167,16 @@ enum count {
 void count_add(enum count which, uint64_t n);
 void count_sub(enum count which, uint64_t n);
 void count_reset(void); /* in a forked child */
+
+/* How exports ended; each has a histogram of how long they took. */
+enum duration {
+	DURATION_SUCCESS,
+	DURATION_REJECTED, /* some of the spans, by the receiver */
+	DURATION_TIMEOUT,
+	DURATION_OTHER,
+	NR_DURATIONS,
+};
+
+void duration_add(enum duration which, uint64_t ns);
 
 #endif

@@ -30,19 +30,33 @@ static atomic_uint nr_threads;
 static pthread_key_t at_exit;
 static pthread_once_t at_exit_once = PTHREAD_ONCE_INIT;
 
-static void pop(void)
+/* Takes the top frame off when it was left, or is a span that another thread has ended, or in any
+ * case. A signal handler's call must not see half of that: it is refused meanwhile. */
+static bool pop(bool in_any_case)
 {
-	struct frame *top = &stack.frames[--stack.nr];
-	ctel_ctx own = top->ctx; /* what releases the program's values may enter and attach */
-	if (top->is_owner)
+	ctel_ctx own; /* what releases the program's values may enter and attach */
+	if (thread_is_inside)
+		return false;
+	thread_enter();
+	struct frame *f = stack.nr ? &stack.frames[stack.nr - 1] : NULL;
+	bool is_gone =
+		f && (in_any_case || f->is_left || (f->is_span && !pool_is_live(f->ctx.span)));
+	bool is_owner = is_gone && f->is_owner;
+	if (is_owner)
+		own = f->ctx;
+	if (is_gone)
+		stack.nr--;
+	thread_leave();
+	if (is_owner)
 		ctel_ctx_release(&own);
+	return is_gone;
 }
 
 static void thread_exits(void *unused)
 {
 	(void)unused;
-	while (stack.nr)
-		pop();
+	while (pop(true))
+		;
 	if (stack.frames != stack.first)
 		free(stack.frames);
 	stack.frames = NULL;
@@ -78,16 +92,12 @@ static bool make_room(void)
 	return true;
 }
 
-/* Frames on top that were left, and spans that another thread ended, go first. */
+/* Frames on top that are gone go first. */
 static struct frame *top(void)
 {
-	while (stack.nr) {
-		struct frame *f = &stack.frames[stack.nr - 1];
-		if (!f->is_left && !(f->is_span && !pool_is_live(f->ctx.span)))
-			return f;
-		pop();
-	}
-	return NULL;
+	while (pop(false))
+		;
+	return stack.nr && !thread_is_inside ? &stack.frames[stack.nr - 1] : NULL;
 }
 
 /* With `is_owner` the frame makes a claim of its own; without, ctx is what context_top gave, which
@@ -96,13 +106,19 @@ static uint64_t push(const ctel_ctx *ctx, bool is_span, bool is_owner)
 {
 	if (is_owner)
 		top();
-	if (!make_room())
+	if (thread_is_inside)
 		return 0;
-	stack.frames[stack.nr++] = (struct frame){.ctx = is_owner ? ctel_ctx_copy(*ctx) : *ctx,
-		.serial = ++stack.serial,
-		.is_span = is_span,
-		.is_owner = is_owner};
-	return stack.serial;
+	thread_enter();
+	bool has_room = make_room();
+	if (has_room)
+		stack.frames[stack.nr++] =
+			(struct frame){.ctx = is_owner ? ctel_ctx_copy(*ctx) : *ctx,
+				.serial = ++stack.serial,
+				.is_span = is_span,
+				.is_owner = is_owner};
+	uint64_t serial = has_room ? stack.serial : 0;
+	thread_leave();
+	return serial;
 }
 
 static bool leave(uint64_t serial, bool is_span)

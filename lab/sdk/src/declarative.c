@@ -27,6 +27,18 @@ static void check_format(struct yaml_node root)
 			root.yaml->path, n.line, n.column, format);
 }
 
+/* False when it is not the program's. From here on its name means the one that is made here. */
+static bool own_propagator(const char *name, struct yaml_node n)
+{
+	struct slice key = {name, strlen(name)};
+	if (!component_is_propagator(key))
+		return false;
+	const ctel_properties *p = declarative_properties(n, 0);
+	if (p && !component_make_propagator(key, p) && !n.yaml->nr_errors)
+		yaml_error(n, "cannot be made");
+	return true;
+}
+
 /* {composite: [tracecontext:, …], composite_list: "xray"}, as one list of names. */
 static const char *propagator_names(struct yaml_node n)
 {
@@ -40,11 +52,13 @@ static const char *propagator_names(struct yaml_node n)
 		struct yaml_node value;
 		if (!yaml_choice(yaml_item(list, i), &key, &value))
 			continue;
-		yaml_keys(value, "");
-		if (propagators_read(&known, key))
-			yaml_error(value,
-				"no such propagator here; known are: tracecontext baggage "
-				"b3 b3multi xray");
+		if (!own_propagator(key, value)) {
+			yaml_keys(value, "");
+			if (propagators_read(&known, key))
+				yaml_error(value,
+					"no such propagator here; known are: " KNOWN_PROPAGATORS
+					" and those that the program registers");
+		}
 		text_puts(&names, ",");
 		text_puts(&names, key);
 	}
@@ -143,7 +157,7 @@ static void tracer_provider(struct yaml_node n, ctel_config *config)
 	for (size_t i = 0; i < nr && i < CTEL_MAX_PROCESSORS; i++)
 		declarative_processor(yaml_item(list, i), &config->processors[i]);
 	if (!yaml_is_null(sampler))
-		config->sampler = declarative_sampler(sampler);
+		config->sampler = declarative_sampler(sampler, 0);
 	id_generator(yaml_get(n, "id_generator"), config);
 }
 

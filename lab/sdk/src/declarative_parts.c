@@ -94,7 +94,17 @@ static ctel_exporter *otlp_file(struct yaml_node n)
 	return ctel_exporter_file(*where == 's' ? "-" : where + 7);
 }
 
-static ctel_exporter *exporter(struct yaml_node n)
+static ctel_exporter *own_exporter(const char *name, struct yaml_node n, int depth)
+{
+	ctel_exporter *made = NULL;
+	const ctel_properties *p = declarative_properties(n, depth);
+	if (p && !component_exporter((struct slice){name, strlen(name)}, p, &made))
+		yaml_error(n, "no such exporter here; known are: " KNOWN_EXPORTERS
+			      " and those that the program registers");
+	return made;
+}
+
+ctel_exporter *declarative_exporter(struct yaml_node n, int depth)
 {
 	const char *key;
 	struct yaml_node value;
@@ -103,7 +113,7 @@ static ctel_exporter *exporter(struct yaml_node n)
 		yaml_error(n, "is missing");
 		return NULL;
 	}
-	if (!yaml_choice(n, &key, &value))
+	if (declarative_is_too_deep(n, depth) || !yaml_choice(n, &key, &value))
 		return NULL;
 	if (!strcmp(key, "otlp_http"))
 		e = otlp_http(value);
@@ -112,11 +122,21 @@ static ctel_exporter *exporter(struct yaml_node n)
 	else if (!strcmp(key, "console"))
 		e = yaml_keys(value, "") ? ctel_exporter_file("-") : NULL;
 	else
-		yaml_error(value, "no such exporter here; known are: otlp_http "
-				  "otlp_file/development console");
+		e = own_exporter(key, value, depth);
 	if (!e && !n.yaml->nr_errors)
 		yaml_error(value, "cannot be made");
 	return e;
+}
+
+static void own_processor(const char *name, struct yaml_node n, ctel_processor *out)
+{
+	bool is_made = false;
+	const ctel_properties *p = declarative_properties(n, 0);
+	if (p && !component_processor((struct slice){name, strlen(name)}, p, out, &is_made))
+		yaml_error(n, "no such processor here; known are: " KNOWN_PROCESSORS
+			      " and those that the program registers");
+	else if (!is_made && !n.yaml->nr_errors)
+		yaml_error(n, "cannot be made");
 }
 
 void declarative_processor(struct yaml_node n, ctel_processor *out)
@@ -138,10 +158,10 @@ void declarative_processor(struct yaml_node n, ctel_processor *out)
 		out->max_queue = int_of(value, "max_queue_size", 1, 2048);
 		out->max_batch = int_of(value, "max_export_batch_size", 1, 512);
 	} else {
-		yaml_error(value, "no such processor here; known are: batch simple");
+		own_processor(key, value, out);
 		return;
 	}
-	out->exporter = exporter(yaml_get(value, "exporter"));
+	out->exporter = declarative_exporter(yaml_get(value, "exporter"), 0);
 }
 
 /* ---- Limits --------------------------------------------------------------------------------- */

@@ -6,17 +6,14 @@
 
 #include "declarative.h"
 
-#define MAX_DEPTH 32
-
-static ctel_sampler *sampler(struct yaml_node n, int depth);
 static ctel_composable *composable(struct yaml_node n, int depth);
 
 /* Samplers are kept for ever: an alias that comes back to itself must not make more and more. */
-static bool is_too_deep(struct yaml_node n, int depth)
+bool declarative_is_too_deep(struct yaml_node n, int depth)
 {
 	if (depth < MAX_DEPTH && n.yaml->nr_errors < 100)
 		return false;
-	yaml_error(n, "samplers within samplers, more than %d deep", MAX_DEPTH);
+	yaml_error(n, "components within components, more than %d deep", MAX_DEPTH);
 	return true;
 }
 
@@ -31,7 +28,7 @@ static double ratio_of(struct yaml_node n)
 static ctel_sampler *optional(struct yaml_node map, const char *key, int depth)
 {
 	struct yaml_node n = yaml_get(map, key);
-	return yaml_is_null(n) ? NULL : sampler(n, depth + 1);
+	return yaml_is_null(n) ? NULL : declarative_sampler(n, depth + 1);
 }
 
 static ctel_sampler *parent_based(struct yaml_node n, int depth)
@@ -56,14 +53,26 @@ static ctel_sampler *always_record(struct yaml_node n, int depth)
 		yaml_error(n, "\"root\" is missing");
 		return NULL;
 	}
-	return ctel_sampler_always_record(sampler(root, depth + 1));
+	return ctel_sampler_always_record(declarative_sampler(root, depth + 1));
 }
 
-static ctel_sampler *sampler(struct yaml_node n, int depth)
+static ctel_sampler *own_sampler(const char *name, struct yaml_node n, int depth)
+{
+	ctel_sampler *made = NULL;
+	const ctel_properties *p = declarative_properties(n, depth);
+	if (p && !component_sampler((struct slice){name, strlen(name)}, p, &made))
+		yaml_error(n, "no such sampler here; known are: " KNOWN_SAMPLERS
+			      " and those that the program registers");
+	else if (!made && !n.yaml->nr_errors)
+		yaml_error(n, "cannot be made");
+	return made;
+}
+
+ctel_sampler *declarative_sampler(struct yaml_node n, int depth)
 {
 	const char *key;
 	struct yaml_node value;
-	if (is_too_deep(n, depth) || !yaml_choice(n, &key, &value))
+	if (declarative_is_too_deep(n, depth) || !yaml_choice(n, &key, &value))
 		return NULL;
 	if (!strcmp(key, "always_on"))
 		return yaml_keys(value, "") ? ctel_sampler_always_on() : NULL;
@@ -79,10 +88,7 @@ static ctel_sampler *sampler(struct yaml_node n, int depth)
 		return parent_based(value, depth);
 	if (!strcmp(key, "composite/development"))
 		return ctel_sampler_composite(composable(value, depth + 1));
-	yaml_error(value, "no such sampler here; known are: always_on always_off always_record "
-			  "trace_id_ratio_based probability/development parent_based "
-			  "composite/development");
-	return NULL;
+	return own_sampler(key, value, depth);
 }
 
 /* ---- Composable ones ------------------------------------------------------------------------ */
@@ -168,7 +174,7 @@ static ctel_composable *composable(struct yaml_node n, int depth)
 {
 	const char *key;
 	struct yaml_node value;
-	if (is_too_deep(n, depth) || !yaml_choice(n, &key, &value))
+	if (declarative_is_too_deep(n, depth) || !yaml_choice(n, &key, &value))
 		return NULL;
 	if (!strcmp(key, "always_on"))
 		return yaml_keys(value, "") ? ctel_composable_always_on() : NULL;
@@ -189,12 +195,6 @@ static ctel_composable *composable(struct yaml_node n, int depth)
 	yaml_error(value, "no such sampler here; known are: always_on always_off probability "
 			  "parent_threshold rule_based");
 	return NULL;
-}
-
-ctel_sampler *declarative_sampler(struct yaml_node n)
-{
-	ctel_sampler *s = sampler(n, 0);
-	return n.yaml->nr_errors ? NULL : s;
 }
 
 #else

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-#include "sdk.h"
+#include "component.h"
 
 const char *environment_get(const char *name)
 {
@@ -115,6 +115,9 @@ static ctel_sampler *get_sampler(void)
 		return ctel_sampler_probability(sampler_ratio());
 	if (!strcasecmp(name, "parentbased_probability"))
 		return parent_based(ctel_sampler_probability(sampler_ratio()));
+	ctel_sampler *own;
+	if (component_sampler((struct slice){name, strlen(name)}, NULL, &own) && own)
+		return own;
 	log_warning("OTEL_TRACES_SAMPLER=%s: not known here, parentbased_always_on instead", name);
 	return parent_based(NULL);
 }
@@ -243,6 +246,7 @@ ctel_exporter *environment_otlp(void)
 	o.ca_file = get_otlp("CERTIFICATE", name);
 	o.client_cert_file = get_otlp("CLIENT_CERTIFICATE", name);
 	o.client_key_file = get_otlp("CLIENT_KEY", name);
+	get_positive("CTEL_OTLP_CONCURRENT_REQUESTS", &o.nr_concurrent);
 	ctel_exporter *e = ctel_exporter_otlp_http(&o);
 	free(endpoint);
 	free(copy);
@@ -283,6 +287,7 @@ static int get_exporters(ctel_config *config)
 	const char *file = environment_get("CTEL_FILE");
 	unsigned nr = 0;
 	struct slice name;
+	ctel_exporter *own;
 	int rc = file ? add_exporter(config, &nr, ctel_exporter_file(file)) : 0;
 	if (!names && !file)
 		names = "otlp";
@@ -291,6 +296,8 @@ static int get_exporters(ctel_config *config)
 			rc = add_exporter(config, &nr, environment_otlp());
 		else if (is_word(name, "console") || is_word(name, "otlp/stdout"))
 			rc = add_exporter(config, &nr, ctel_exporter_file("-"));
+		else if (component_exporter(name, NULL, &own))
+			rc = add_exporter(config, &nr, own);
 		else if (name.n && !is_word(name, "none"))
 			log_warning("OTEL_TRACES_EXPORTER: \"%.*s\" is not known here, ignored",
 				(int)name.n, name.s);

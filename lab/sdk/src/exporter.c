@@ -19,6 +19,23 @@ void exporter_free(ctel_exporter *e)
 		e->destroy(e);
 }
 
+void exporter_count(uint32_t nr, uint64_t nr_rejected, int rc, uint64_t since)
+{
+	static _Atomic uint64_t last_failure;
+	uint64_t rejected = nr_rejected < nr ? nr_rejected : nr, took = clock_steady() - since;
+	if (rc == 0) {
+		count_add(COUNT_EXPORTED, nr - rejected);
+		count_add(COUNT_REJECTED, rejected);
+		count_add(COUNT_DROPPED, rejected);
+		duration_add(nr_rejected ? DURATION_REJECTED : DURATION_SUCCESS, took);
+		return;
+	}
+	count_add(COUNT_DROPPED, nr);
+	duration_add(rc == -ETIMEDOUT ? DURATION_TIMEOUT : DURATION_OTHER, took);
+	if (log_is_due(&last_failure))
+		log_error("export failed, %u spans are lost: %s", nr, strerror(-rc));
+}
+
 struct callback {
 	struct ctel_exporter base;
 	ctel_exporter_ops ops;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* OTLP over HTTP by libcurl (OpenTelemetry protocol specification, "OTLP/HTTP"). One request at a
- * time, which can be left and taken up again at any deadline. Sent again are requests that were
- * answered with 429, 502, 503 or 504, or not at all. */
+/* OTLP over HTTP by libcurl (OpenTelemetry protocol specification, "OTLP/HTTP"). What waits goes
+ * out as one request, or as several at once when the program allows it; it can be left and taken up
+ * again at any deadline. Sent again are requests that were answered with 429, 502, 503 or 504, or
+ * not at all. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,13 +17,33 @@
 
 #define MAX_RESPONSE (4u << 20) /* unless the options say otherwise */
 #define LOOK_MS      100        /* how often the deadline is looked at: it may move */
+#define MAX_REQUESTS 16
 
 enum state { IDLE, SENDING, WAITING };
+
+struct request {
+	const struct http *http;
+	CURL *easy;
+	enum state state;
+	uint32_t nr_spans;
+	struct buf protobuf;
+	struct text json;
+	struct buf zipped;
+	const unsigned char *body;
+	size_t body_n;
+	uint64_t since;
+	uint64_t give_up_at; /* its own timeout */
+	uint64_t resume_at;  /* WAITING: when to send again */
+	int attempt;
+	struct buf response;
+	bool is_response_too_large;
+	long retry_after; /* seconds; -1: not said */
+	uint64_t nr_rejected;
+};
 
 struct http {
 	struct ctel_exporter base;
 	CURLM *multi;
-	CURL *easy;
 	struct curl_slist *headers;
 	char *endpoint, *ca_file, *cert_file, *key_file;
 	ctel_encoding encoding;
@@ -30,50 +51,41 @@ struct http {
 	int timeout_ms, nr_attempts, first_backoff_ms;
 	size_t max_request, max_response;
 
-	enum state state;
-	struct buf protobuf;
-	struct text json;
-	struct buf zipped;
-	const unsigned char *body;
-	size_t body_n;
-	uint64_t give_up_at; /* the batch's own timeout */
-	uint64_t resume_at;  /* WAITING: when to send again */
-	int attempt;
-	struct buf response;
-	bool is_response_too_large;
-	long retry_after; /* seconds; -1: not said */
+	bool is_at_work; /* on what it was given; rc is what came of the requests that are done */
+	int rc;
+	struct request requests[MAX_REQUESTS];
 };
 
 static size_t on_body(char *data, size_t size, size_t n, void *user)
 {
-	struct http *h = user;
+	struct request *r = user;
 	(void)size;
-	if (h->response.n + n > h->max_response) {
-		h->is_response_too_large = true;
+	if (r->response.n + n > r->http->max_response) {
+		r->is_response_too_large = true;
 		return 0; /* ends the transfer */
 	}
-	unsigned char *p = buf_room(&h->response, n);
+	unsigned char *p = buf_room(&r->response, n);
 	if (!p)
 		return 0;
 	memcpy(p, data, n);
-	h->response.n += (uint32_t)n;
+	r->response.n += (uint32_t)n;
 	return n;
 }
 
 /* ---- Making a request ----------------------------------------------------------------------- */
 
-static bool easy_make(struct http *h)
+static bool easy_make(struct request *r)
 {
-	h->multi = curl_multi_init();
-	h->easy = curl_easy_init();
-	CURL *e = h->easy;
-	if (!h->multi || !e)
+	const struct http *h = r->http;
+	CURL *e = r->easy = curl_easy_init();
+	if (!e)
 		return false;
 	curl_easy_setopt(e, CURLOPT_URL, h->endpoint);
 	curl_easy_setopt(e, CURLOPT_HTTPHEADER, h->headers);
 	curl_easy_setopt(e, CURLOPT_POST, 1L);
 	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(e, CURLOPT_WRITEDATA, h);
+	curl_easy_setopt(e, CURLOPT_WRITEDATA, r);
+	curl_easy_setopt(e, CURLOPT_PRIVATE, r);
 	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
@@ -91,60 +103,61 @@ static bool easy_make(struct http *h)
 	return true;
 }
 
-static int encode(struct http *h, const ctel_batch *batch)
+static int encode(struct request *r, const ctel_batch *batch)
 {
+	const struct http *h = r->http;
 	if (h->encoding == CTEL_JSON) {
-		if (!encode_json(&h->json, batch))
-			return h->json.is_broken ? -ENOMEM : -E2BIG;
-		h->body = (const unsigned char *)h->json.s;
-		h->body_n = h->json.n;
+		if (!encode_json(&r->json, batch))
+			return r->json.is_broken ? -ENOMEM : -E2BIG;
+		r->body = (const unsigned char *)r->json.s;
+		r->body_n = r->json.n;
 	} else {
-		if (!encode_protobuf(&h->protobuf, batch))
+		if (!encode_protobuf(&r->protobuf, batch))
 			return -E2BIG;
-		h->body = h->protobuf.data;
-		h->body_n = h->protobuf.n;
+		r->body = r->protobuf.data;
+		r->body_n = r->protobuf.n;
 	}
 	if (h->is_gzip) {
-		if (!gzip(&h->zipped, h->body, h->body_n))
+		if (!gzip(&r->zipped, r->body, r->body_n))
 			return -ENOMEM;
-		h->body = h->zipped.data;
-		h->body_n = h->zipped.n;
+		r->body = r->zipped.data;
+		r->body_n = r->zipped.n;
 	}
-	return h->body_n <= h->max_request ? 0 : -E2BIG;
+	return r->body_n <= h->max_request ? 0 : -E2BIG;
 }
 
-static void send_request(struct http *h)
+static void send_request(struct request *r)
 {
-	h->response.n = 0;
-	h->is_response_too_large = false;
-	h->retry_after = -1;
-	h->attempt++;
-	curl_easy_setopt(h->easy, CURLOPT_POSTFIELDS, h->body);
-	curl_easy_setopt(h->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)h->body_n);
-	curl_multi_add_handle(h->multi, h->easy);
-	h->state = SENDING;
+	r->response.n = 0;
+	r->is_response_too_large = false;
+	r->retry_after = -1;
+	r->attempt++;
+	curl_easy_setopt(r->easy, CURLOPT_POSTFIELDS, r->body);
+	curl_easy_setopt(r->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->body_n);
+	curl_multi_add_handle(r->http->multi, r->easy);
+	r->state = SENDING;
 }
 
-static void leave(struct http *h)
+static void leave(struct request *r)
 {
-	if (h->state == SENDING)
-		curl_multi_remove_handle(h->multi, h->easy);
-	h->state = IDLE;
+	if (r->state == SENDING)
+		curl_multi_remove_handle(r->http->multi, r->easy);
+	r->state = IDLE;
 }
 
 /* ---- Understanding the answer --------------------------------------------------------------- */
 
 /* ExportTraceServiceResponse{partial_success=1{rejected_spans=1, error_message=2}} */
-static void read_protobuf(struct http *h, char *message, size_t size)
+static void read_protobuf(struct request *r, char *message, size_t size)
 {
-	ctel_bytes rest = {h->response.data, h->response.n};
+	ctel_bytes rest = {r->response.data, r->response.n};
 	struct pb_field partial, f;
 	while (pb_next(&rest, &partial, NULL)) {
 		if (partial.number != 1 || partial.wire != PB_LEN)
 			continue;
 		while (pb_next(&partial.bytes, &f, NULL)) {
 			if (f.number == 1 && f.wire == PB_VARINT && (int64_t)f.value > 0)
-				h->base.nr_rejected = f.value;
+				r->nr_rejected = f.value;
 			else if (f.number == 2 && f.wire == PB_LEN) {
 				size_t n = f.bytes.n < size ? f.bytes.n : size - 1;
 				memcpy(message, f.bytes.data, n);
@@ -155,20 +168,20 @@ static void read_protobuf(struct http *h, char *message, size_t size)
 }
 
 /* The same in JSON. The two members have names that nothing else in the answer has. */
-static void read_json(struct http *h, char *message, size_t size)
+static void read_json(struct request *r, char *message, size_t size)
 {
-	unsigned char *end = buf_room(&h->response, 1);
+	unsigned char *end = buf_room(&r->response, 1);
 	if (!end)
 		return;
 	*end = '\0';
-	const char *s = (const char *)h->response.data;
+	const char *s = (const char *)r->response.data;
 	const char *rejected = strstr(s, "\"rejectedSpans\"");
 	const char *error = strstr(s, "\"errorMessage\"");
 	if (rejected) {
 		rejected += strlen("\"rejectedSpans\"");
 		rejected += strspn(rejected, " \t\r\n:\"");
 		long long n = strtoll(rejected, NULL, 10);
-		h->base.nr_rejected = n > 0 ? (uint64_t)n : 0;
+		r->nr_rejected = n > 0 ? (uint64_t)n : 0;
 	}
 	if (error && (error = strchr(error + strlen("\"errorMessage\""), '"')) != NULL) {
 		size_t n = strcspn(error + 1, "\"");
@@ -178,23 +191,23 @@ static void read_json(struct http *h, char *message, size_t size)
 	}
 }
 
-static void read_success(struct http *h)
+static void read_success(struct request *r)
 {
 	static _Atomic uint64_t last_message;
 	char message[256] = "";
 	char *type = NULL;
-	curl_easy_getinfo(h->easy, CURLINFO_CONTENT_TYPE, &type);
+	curl_easy_getinfo(r->easy, CURLINFO_CONTENT_TYPE, &type);
 	if (type && !strncmp(type, "application/json", 16))
-		read_json(h, message, sizeof(message));
+		read_json(r, message, sizeof(message));
 	else
-		read_protobuf(h, message, sizeof(message));
-	count_add(COUNT_BYTES, h->body_n);
+		read_protobuf(r, message, sizeof(message));
+	count_add(COUNT_BYTES, r->body_n);
 	for (char *c = message; *c; c++)
 		if ((unsigned char)*c < 0x20 || (unsigned char)*c > 0x7e)
 			*c = '?';
-	if ((h->base.nr_rejected || *message) && log_is_due(&last_message))
-		log_warning("%s: %llu spans rejected: %s", h->endpoint,
-			(unsigned long long)h->base.nr_rejected, message);
+	if ((r->nr_rejected || *message) && log_is_due(&last_message))
+		log_warning("%s: %llu spans rejected: %s", r->http->endpoint,
+			(unsigned long long)r->nr_rejected, message);
 }
 
 static bool is_retryable(CURLcode code, long status)
@@ -220,18 +233,18 @@ static bool is_retryable(CURLcode code, long status)
 
 /* Half as long again each time, up to five seconds, and then somewhere from half of it to all of
  * it, so that clients do not come back together. What the server asks for comes first. */
-static void wait_for_retry(struct http *h)
+static void wait_for_retry(struct request *r)
 {
-	uint64_t ms = (uint64_t)h->first_backoff_ms;
-	for (int i = 1; i < h->attempt && ms < 5000; i++)
+	uint64_t ms = (uint64_t)r->http->first_backoff_ms;
+	for (int i = 1; i < r->attempt && ms < 5000; i++)
 		ms += ms / 2;
 	if (ms > 5000)
 		ms = 5000;
 	ms = ms / 2 + id_random() % (ms / 2 + 1);
-	if (h->retry_after >= 0)
-		ms = (uint64_t)h->retry_after * 1000;
-	h->resume_at = clock_steady() + ms * 1000000u;
-	h->state = WAITING;
+	if (r->retry_after >= 0)
+		ms = (uint64_t)r->retry_after * 1000;
+	r->resume_at = clock_steady() + ms * 1000000u;
+	r->state = WAITING;
 }
 
 static void complain(const struct http *h, const char *what)
@@ -242,103 +255,140 @@ static void complain(const struct http *h, const char *what)
 }
 
 /* The transfer is over: what came of it. -EAGAIN: it is to be sent again. */
-static int finish_request(struct http *h, CURLcode code)
+static int finish_transfer(struct request *r, CURLcode code)
 {
 	long status = 0;
 	curl_off_t after = 0;
-	curl_easy_getinfo(h->easy, CURLINFO_RESPONSE_CODE, &status);
-	if (status && curl_easy_getinfo(h->easy, CURLINFO_RETRY_AFTER, &after) == CURLE_OK && after)
-		h->retry_after = after > 86400 ? 86400 : (long)after;
-	leave(h);
+	curl_easy_getinfo(r->easy, CURLINFO_RESPONSE_CODE, &status);
+	if (status && curl_easy_getinfo(r->easy, CURLINFO_RETRY_AFTER, &after) == CURLE_OK && after)
+		r->retry_after = after > 86400 ? 86400 : (long)after;
+	leave(r);
 	if (code == CURLE_OK && status >= 200 && status < 300) {
-		read_success(h);
+		read_success(r);
 		return 0;
 	}
-	if (!h->is_response_too_large && is_retryable(code, status) &&
-		h->attempt < h->nr_attempts) {
-		wait_for_retry(h);
-		if (h->resume_at < h->give_up_at) {
+	if (!r->is_response_too_large && is_retryable(code, status) &&
+		r->attempt < r->http->nr_attempts) {
+		wait_for_retry(r);
+		if (r->resume_at < r->give_up_at) {
 			count_add(COUNT_RETRIED, 1);
 			return -EAGAIN;
 		}
-		h->state = IDLE;
 	}
-	char answer[32];
+	char answer[48];
 	snprintf(answer, sizeof(answer), "answered with %ld", status);
-	complain(h, code == CURLE_OK ? answer : curl_easy_strerror(code));
-	return code == CURLE_OK ? -EPROTO : h->is_response_too_large ? -E2BIG : -ECONNREFUSED;
+	complain(r->http, code == CURLE_OK ? answer : curl_easy_strerror(code));
+	return code == CURLE_OK ? -EPROTO : r->is_response_too_large ? -E2BIG : -ECONNREFUSED;
 }
 
 /* ---- The exporter --------------------------------------------------------------------------- */
 
-/* Goes on with a transfer. -EAGAIN: the deadline came first; 1: to be sent again. */
-static int transfer(struct http *h, uint64_t deadline)
+static void finish_request(struct http *h, struct request *r, int rc)
 {
-	for (;;) {
-		int nr_running = 0, nr_messages;
-		curl_multi_perform(h->multi, &nr_running);
-		CURLMsg *m = curl_multi_info_read(h->multi, &nr_messages);
-		if (m && m->msg == CURLMSG_DONE) {
-			int rc = finish_request(h, m->data.result);
-			return rc == -EAGAIN ? 1 : rc;
-		}
-		if (clock_steady() >= h->give_up_at) {
-			leave(h);
-			complain(h, "no answer in time");
-			return -ETIMEDOUT;
-		}
-		int left = clock_ms_until(exporter_deadline(&h->base, deadline));
-		if (left == 0)
-			return -EAGAIN;
-		curl_multi_poll(h->multi, NULL, 0, left < LOOK_MS ? left : LOOK_MS, NULL);
+	leave(r);
+	exporter_count(r->nr_spans, r->nr_rejected, rc, r->since);
+	if (!h->rc)
+		h->rc = rc;
+}
+
+/* The batch, in parts that are requests. */
+static void begin(struct http *h, const ctel_batch *batch)
+{
+	size_t size = h->base.request_spans ? h->base.request_spans : batch->nr, at = 0;
+	h->is_at_work = true;
+	h->rc = 0;
+	if (!h->multi)
+		h->multi = curl_multi_init();
+	for (unsigned i = 0; at < batch->nr && i < MAX_REQUESTS; i++, at += size) {
+		struct request *r = &h->requests[i];
+		ctel_batch part = *batch;
+		part.spans += at;
+		part.nr = batch->nr - at < size ? batch->nr - at : size;
+		r->http = h;
+		r->nr_spans = (uint32_t)part.nr;
+		r->nr_rejected = 0;
+		r->since = clock_steady();
+		r->give_up_at = clock_after(h->timeout_ms);
+		r->attempt = 0;
+		int rc = h->multi && (r->easy || easy_make(r)) ? encode(r, &part) : -ENOMEM;
+		if (rc)
+			finish_request(h, r, rc);
+		else
+			send_request(r);
 	}
 }
 
-/* -EAGAIN when the deadline came first. */
-static int wait_until_resume(struct http *h, uint64_t deadline)
+/* Takes note of transfers that are over. */
+static void read_messages(struct http *h)
 {
-	for (;;) {
-		int wait = clock_ms_until(h->resume_at);
-		int left = clock_ms_until(exporter_deadline(&h->base, deadline));
-		if (wait == 0)
-			return 0;
-		if (left == 0)
-			return -EAGAIN;
-		if (wait > left)
-			wait = left;
-		curl_multi_poll(h->multi, NULL, 0, wait < LOOK_MS ? wait : LOOK_MS, NULL);
+	int nr_left;
+	CURLMsg *m;
+	while ((m = curl_multi_info_read(h->multi, &nr_left)) != NULL) {
+		char *private = NULL;
+		if (m->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &private);
+		struct request *r = (struct request *)(void *)private;
+		int rc = finish_transfer(r, m->data.result);
+		if (rc != -EAGAIN)
+			finish_request(h, r, rc);
 	}
+}
+
+/* Sends again what is due, gives up what has had its time. When the next of them comes; 0: at once;
+ * UINT64_MAX: none is left. */
+static uint64_t look_at_requests(struct http *h)
+{
+	uint64_t next = UINT64_MAX, now = clock_steady();
+	for (unsigned i = 0; i < MAX_REQUESTS; i++) {
+		struct request *r = &h->requests[i];
+		if (r->state == SENDING && now >= r->give_up_at) {
+			complain(h, "no answer in time");
+			finish_request(h, r, -ETIMEDOUT);
+		} else if (r->state == WAITING && now >= r->resume_at) {
+			send_request(r);
+			next = 0;
+		}
+		uint64_t at = r->state == WAITING ? r->resume_at : r->give_up_at;
+		if (r->state != IDLE && at < next)
+			next = at;
+	}
+	return next;
 }
 
 static int http_export(struct ctel_exporter *e, const ctel_batch *batch, uint64_t deadline)
 {
 	struct http *h = (struct http *)e;
-	int rc = 1;
-	if (!h->easy && !easy_make(h))
-		return -ENOMEM;
-	if (h->state == IDLE) {
-		rc = encode(h, batch);
-		if (rc)
-			return rc;
-		h->attempt = 0;
-		h->give_up_at = clock_after(h->timeout_ms);
-		send_request(h);
-		rc = 1;
-	}
-	while (rc == 1) {
-		if (h->state == WAITING) {
-			if (wait_until_resume(h, deadline) != 0)
-				return -EAGAIN;
-			send_request(h);
+	int nr_running = 0;
+	if (!h->is_at_work)
+		begin(h, batch);
+	for (;;) {
+		if (h->multi) {
+			curl_multi_perform(h->multi, &nr_running);
+			read_messages(h);
 		}
-		rc = transfer(h, deadline);
+		uint64_t next = look_at_requests(h);
+		if (next == UINT64_MAX) {
+			h->is_at_work = false;
+			return h->rc;
+		}
+		int left = clock_ms_until(exporter_deadline(&h->base, deadline));
+		int wait = clock_ms_until(next);
+		if (left == 0)
+			return -EAGAIN;
+		wait = wait < left ? wait : left;
+		if (next)
+			curl_multi_poll(h->multi, NULL, 0, wait < LOOK_MS ? wait : LOOK_MS, NULL);
 	}
-	return rc;
 }
 
 static void http_abandon(struct ctel_exporter *e)
 {
-	leave((struct http *)e);
+	struct http *h = (struct http *)e;
+	for (unsigned i = 0; i < MAX_REQUESTS; i++)
+		if (h->requests[i].state != IDLE)
+			finish_request(h, &h->requests[i], -ETIMEDOUT);
+	h->is_at_work = false;
 }
 
 /* The parent's thread may have been at work in here: what it was changing is forgotten, not freed.
@@ -347,24 +397,24 @@ static void http_forked(struct ctel_exporter *e)
 {
 	struct http *h = (struct http *)e;
 	h->multi = NULL;
-	h->easy = NULL;
-	h->protobuf = h->zipped = h->response = (struct buf){0};
-	h->json = (struct text){0};
-	h->base.nr_rejected = 0;
-	h->state = IDLE;
+	h->is_at_work = false;
+	memset(h->requests, 0, sizeof(h->requests));
 }
 
 static void http_destroy(struct ctel_exporter *e)
 {
 	struct http *h = (struct http *)e;
-	leave(h);
-	curl_easy_cleanup(h->easy);
+	for (unsigned i = 0; i < MAX_REQUESTS; i++) {
+		struct request *r = &h->requests[i];
+		leave(r);
+		curl_easy_cleanup(r->easy);
+		buf_free(&r->protobuf);
+		text_free(&r->json);
+		buf_free(&r->zipped);
+		buf_free(&r->response);
+	}
 	curl_multi_cleanup(h->multi);
 	curl_slist_free_all(h->headers);
-	buf_free(&h->protobuf);
-	text_free(&h->json);
-	buf_free(&h->zipped);
-	buf_free(&h->response);
 	free(h->endpoint);
 	free(h->ca_file);
 	free(h->cert_file);
@@ -405,6 +455,9 @@ static bool set_options(struct http *h, const ctel_otlp *o)
 	h->nr_attempts = o->nr_attempts > 0 ? o->nr_attempts : 5;
 	h->first_backoff_ms = o->first_backoff_ms > 0 ? o->first_backoff_ms : 1000;
 	h->max_request = o->max_request && o->max_request < PB_MAX ? o->max_request : PB_MAX;
+	h->base.nr_concurrent = o->nr_concurrent > 0 ? (uint32_t)o->nr_concurrent : 1;
+	if (h->base.nr_concurrent > MAX_REQUESTS)
+		h->base.nr_concurrent = MAX_REQUESTS;
 	h->max_response = o->max_response ? o->max_response : MAX_RESPONSE;
 	if (h->max_response > PB_MAX)
 		h->max_response = PB_MAX;
@@ -442,6 +495,7 @@ ctel_exporter *ctel_exporter_otlp_http(const ctel_otlp *opts)
 	h->base.abandon = http_abandon;
 	h->base.forked = http_forked;
 	h->base.destroy = http_destroy;
+	h->base.counts_itself = true;
 	if (!set_options(h, opts ? opts : &defaults)) {
 		http_destroy(&h->base);
 		return NULL;

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base.h"
+#include "span.h"
 
 static void to_stderr(void *user, ctel_level level, const char *message)
 {
@@ -18,12 +18,24 @@ static ctel_log_fn receiver = to_stderr;
 static void *receiver_user;
 static _Atomic int max_level = CTEL_LOG_WARNING;
 
+void log_lock(void)
+{
+	thread_enter(); /* a signal handler's call is refused: it would wait for this one */
+	pthread_mutex_lock(&lock);
+}
+
+void log_unlock(void)
+{
+	pthread_mutex_unlock(&lock);
+	thread_leave();
+}
+
 void ctel_log_to(ctel_log_fn log, void *user)
 {
-	pthread_mutex_lock(&lock);
+	log_lock();
 	receiver = log;
 	receiver_user = user;
-	pthread_mutex_unlock(&lock);
+	log_unlock();
 }
 
 void log_level_set(ctel_level level)
@@ -42,10 +54,10 @@ static void say(ctel_level level, const char *format, va_list args)
 	for (char *c = message; *c; c++)
 		if ((unsigned char)*c < 0x20 || *c == 0x7f)
 			*c = '?';
-	pthread_mutex_lock(&lock);
+	log_lock();
 	ctel_log_fn log = receiver;
 	void *user = receiver_user;
-	pthread_mutex_unlock(&lock);
+	log_unlock();
 	if (log)
 		log(user, level, message);
 	errno = error;
@@ -70,14 +82,4 @@ bool log_is_due(_Atomic uint64_t *last)
 	if (then && now - then < UINT64_C(60000000000))
 		return false;
 	return atomic_compare_exchange_strong(last, &then, now ? now : 1);
-}
-
-void log_fork_lock(void)
-{
-	pthread_mutex_lock(&lock);
-}
-
-void log_fork_unlock(void)
-{
-	pthread_mutex_unlock(&lock);
 }

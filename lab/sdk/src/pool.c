@@ -73,7 +73,7 @@ struct span *pool_take(void)
 	struct thread *t = thread_get();
 	if (!t || thread_is_inside)
 		return NULL;
-	thread_is_inside = 1;
+	thread_enter();
 	if (!t->free_spans)
 		refill(t);
 	struct span *s = t->free_spans;
@@ -84,7 +84,7 @@ struct span *pool_take(void)
 		uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
 		atomic_store_explicit(&s->state, state + 2, memory_order_release);
 	}
-	thread_is_inside = 0;
+	thread_leave();
 	return s;
 }
 
@@ -111,7 +111,7 @@ struct span *pool_lock_slowly(struct span *s, const ctel_span *handle)
 			sched_yield();
 	}
 	if (s)
-		thread_is_inside = 0;
+		thread_leave();
 	count_add(COUNT_MISUSED, 1);
 	return NULL;
 }
@@ -120,7 +120,7 @@ void pool_retire(struct span *s)
 {
 	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
 	atomic_store_explicit(&s->state, state + 1, memory_order_release);
-	thread_is_inside = 0;
+	thread_leave();
 }
 
 ctel_span *pool_revive(struct span *s)
@@ -153,6 +153,7 @@ static void clear(struct span *s)
 	}
 	s->name.n = 0;
 	s->attributes.bytes.n = s->attributes.nr = s->attributes.dropped = 0;
+	s->attributes.seen = 0;
 	if (!s->has_more)
 		return;
 	s->has_more = false;
@@ -168,10 +169,12 @@ void pool_give_all(struct span **spans, size_t nr)
 		clear(spans[i]);
 		spans[i]->next = (i + 1) % LOT && i + 1 < nr ? spans[i + 1] : NULL;
 	}
+	thread_enter();
 	pthread_mutex_lock(&lock);
 	for (size_t i = 0; i < nr; i += LOT)
 		put_lot(spans[i], (uint32_t)(nr - i < LOT ? nr - i : LOT));
 	pthread_mutex_unlock(&lock);
+	thread_leave();
 }
 
 /* One lot of a thread's own to everybody. */
@@ -196,12 +199,12 @@ void pool_give(struct span *s)
 		return;
 	}
 	clear(s);
-	thread_is_inside = 1;
+	thread_enter();
 	s->next = t->free_spans;
 	t->free_spans = s;
 	if (++t->nr_free >= 3 * LOT)
 		give_lot(t);
-	thread_is_inside = 0;
+	thread_leave();
 }
 
 void pool_give_back(struct thread *t)

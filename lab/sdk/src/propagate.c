@@ -5,7 +5,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "sdk.h"
+#include "component.h"
 
 static const struct propagator *const known[] = {&propagate_tracecontext, &propagate_baggage,
 	&propagate_b3, &propagate_b3multi, &propagate_xray};
@@ -16,7 +16,7 @@ static const struct propagator *find(struct slice name)
 		if (strlen(known[i]->name) == name.n &&
 			!strncasecmp(known[i]->name, name.s, name.n))
 			return known[i];
-	return NULL;
+	return component_propagator(name);
 }
 
 const char *propagators_read(struct propagators *out, const char *names)
@@ -64,15 +64,33 @@ static const struct propagators *configured(void)
 
 static void inject(const struct propagators *p, const ctel_ctx *ctx, ctel_setter set, void *carrier)
 {
-	for (unsigned i = 0; i < p->nr; i++)
-		p->list[i]->inject(ctx, set, carrier);
+	for (unsigned i = 0; i < p->nr; i++) {
+		const struct propagator *one = p->list[i];
+		if (one->inject)
+			one->inject(ctx, set, carrier);
+		else if (one->own.inject)
+			one->own.inject(one->own.user, *ctx, set, carrier);
+	}
+}
+
+/* The program's function makes a context of its own, out of what was found before it. */
+static void extract_own(const ctel_propagator *p, ctel_ctx *ctx, ctel_getter get, void *carrier)
+{
+	ctel_ctx before = *ctx;
+	ctel_scope scope = ctel_ctx_attach(before);
+	*ctx = p->extract(p->user, before, get, carrier);
+	ctel_ctx_detach(scope);
+	ctel_ctx_release(&before);
 }
 
 static ctel_ctx extract(const struct propagators *p, ctel_getter get, void *carrier)
 {
 	ctel_ctx ctx = {0};
 	for (unsigned i = 0; i < p->nr; i++)
-		p->list[i]->extract(&ctx, get, carrier);
+		if (p->list[i]->extract)
+			p->list[i]->extract(&ctx, get, carrier);
+		else if (p->list[i]->own.extract)
+			extract_own(&p->list[i]->own, &ctx, get, carrier);
 	return ctx;
 }
 

@@ -22,30 +22,30 @@ uint64_t provider_generation(void)
 static void fork_prepare(void)
 {
 	pthread_mutex_lock(&lock);
-	tracer_fork_lock();
+	tracer_lock();
 	struct provider *p = provider_get();
 	for (unsigned i = 0; p && i < p->nr_processors; i++)
 		worker_fork_lock(&p->processors[i]);
 	thread_lock_all();
 	pool_fork_lock();
-	log_fork_lock();
+	log_lock();
 }
 
 static void fork_parent(void)
 {
-	log_fork_unlock();
+	log_unlock();
 	pool_fork_unlock();
 	thread_unlock_all();
 	struct provider *p = provider_get();
 	for (unsigned i = 0; p && i < p->nr_processors; i++)
 		worker_fork_unlock(&p->processors[i]);
-	tracer_fork_unlock();
+	tracer_unlock();
 	pthread_mutex_unlock(&lock);
 }
 
 static void fork_child(void)
 {
-	log_fork_unlock();
+	log_unlock();
 	pool_fork_child();
 	thread_fork_child();
 	count_reset();
@@ -55,7 +55,7 @@ static void fork_child(void)
 		p->generation = provider_generation();
 	for (unsigned i = 0; p && i < p->nr_processors; i++)
 		worker_fork_child(&p->processors[i]);
-	tracer_fork_unlock();
+	tracer_unlock();
 	pthread_mutex_unlock(&lock);
 }
 
@@ -110,6 +110,7 @@ static int add_processor(struct provider *p, const ctel_processor *config)
 	processor->is_simple = c->exporter && c->is_simple;
 	processor->is_batch = c->exporter && !c->is_simple;
 	p->nr_queues += processor->is_batch;
+	p->has_simple |= processor->is_simple;
 	p->has_immediate |= c->on_end || processor->is_simple;
 	p->nr_processors++;
 	return worker_init(processor);

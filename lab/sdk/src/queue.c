@@ -9,7 +9,7 @@
 
 /* ---- Putting in: on the thread that ended the span ------------------------------------------ */
 
-static void drop_one(struct span *s)
+void queue_drop_one(struct span *s)
 {
 	if (atomic_fetch_sub_explicit(&s->refs, 1, memory_order_acq_rel) == 1)
 		pool_give(s);
@@ -26,7 +26,7 @@ static bool ring_prepare(struct ring *r, const struct processor *p)
 	uint32_t head = atomic_load(&r->head), tail = atomic_load(&r->tail);
 	uint32_t nr_left = tail - head;
 	for (; head != tail; head++)
-		drop_one(r->slots[head & r->mask]);
+		queue_drop_one(r->slots[head & r->mask]);
 	atomic_store(&r->head, 0);
 	atomic_store(&r->tail, 0);
 	r->credits = 0;
@@ -59,15 +59,15 @@ static bool take_credits(struct ring *r, struct processor *p)
 void queue_put(struct processor *p, struct span *s)
 {
 	struct thread *t = thread_get();
-	thread_is_inside = 1;
+	thread_enter();
 	struct ring *r = t ? &t->rings[p->index] : NULL;
 	bool is_in = r && (r->generation == p->provider->generation || ring_prepare(r, p)) &&
 		     (r->credits || take_credits(r, p));
 	if (__builtin_expect(!is_in, 0)) {
 		count_add(COUNT_DROPPED, 1);
 		count_add(COUNT_DROPPED_FULL, 1);
-		drop_one(s);
-		thread_is_inside = 0;
+		queue_drop_one(s);
+		thread_leave();
 		return;
 	}
 	uint32_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
@@ -75,7 +75,7 @@ void queue_put(struct processor *p, struct span *s)
 	__builtin_prefetch(&r->slots[(tail + 16) & r->mask], 1); /* the processor had that line */
 	r->credits--;
 	atomic_store_explicit(&r->tail, tail + 1, memory_order_release);
-	thread_is_inside = 0;
+	thread_leave();
 }
 
 /* ---- Taking out: on the processor's thread -------------------------------------------------- */

@@ -14,8 +14,8 @@ struct ctel_tracer {
 	atomic_bool is_disabled;                 /* as the provider says; no spans */
 };
 
-void tracer_fork_lock(void);
-void tracer_fork_unlock(void);
+void tracer_lock(void);
+void tracer_unlock(void);
 /* Asks for each tracer there is, and from now on for each new one; NULL: none is disabled. */
 void tracer_configure(bool (*is_disabled)(const void *rules, const char *name), const void *rules);
 
@@ -80,6 +80,8 @@ struct propagator {
 	/* Changes in *ctx what it finds. */
 	void (*extract)(ctel_ctx *ctx, ctel_getter get, void *carrier);
 	const char *const *fields; /* up to NULL */
+	ctel_propagator own;       /* the program's, where the two above are NULL */
+	struct propagator *older;
 };
 extern const struct propagator propagate_tracecontext, propagate_baggage, propagate_b3,
 	propagate_b3multi, propagate_xray;
@@ -107,14 +109,17 @@ struct ctel_exporter {
 	void (*abandon)(struct ctel_exporter *e); /* the batch will not come again; may be NULL */
 	void (*forked)(struct ctel_exporter *e);  /* in the child; may be NULL */
 	void (*destroy)(struct ctel_exporter *e);
-	bool counts_itself; /* knows how many of a batch were rejected: sets nr_rejected */
-	uint64_t nr_rejected;
+	bool counts_itself;       /* calls exporter_count for each part of a batch */
+	uint32_t nr_concurrent;   /* of such parts that it sends at once; 0: one */
+	uint32_t request_spans;   /* in each of them at most; the processor says it */
 	_Atomic uint64_t stop_at; /* no call goes beyond this; 0: not stopping */
 };
 
 /* The earlier of a call's deadline and the one that shutdown has set. */
 uint64_t exporter_deadline(const struct ctel_exporter *e, uint64_t deadline);
 void exporter_free(ctel_exporter *e); /* NULL is fine */
+/* Counts what came of an export of `nr` spans that began at `since` (clock_steady). */
+void exporter_count(uint32_t nr, uint64_t nr_rejected, int rc, uint64_t since);
 /* Why an exporter could not be made, as a negative errno: for ctel_init's result. */
 extern _Thread_local int exporter_error;
 
@@ -132,6 +137,7 @@ struct processor {
 	unsigned index;           /* which of each thread's rings is its own */
 	bool is_batch, is_simple; /* exports in batches, or each span at once; or does not export */
 	uint32_t lot;             /* credits that a thread takes at once */
+	uint32_t max_take;        /* spans that an exporter is given at once */
 	_Atomic int64_t credits;  /* not taken by any thread */
 	atomic_bool is_wanted;    /* a batch is full */
 	atomic_bool is_started;   /* no need to start the thread */
@@ -160,6 +166,7 @@ uint32_t queue_take(struct processor *p, struct span **out, uint32_t max);
 uint32_t queue_length(const struct processor *p);     /* near enough */
 void queue_release(struct span **spans, uint32_t nr); /* exported or dropped: back to the pool */
 void queue_drop_all(struct processor *p);
+void queue_drop_one(struct span *s); /* gives up one reference */
 void queue_fork_child(struct thread *threads);
 uint64_t queue_waiting(void);
 uint64_t queue_capacity(void);
@@ -173,8 +180,11 @@ int worker_poll(struct processor *p, uint64_t deadline); /* milliseconds, as cte
 void worker_fork_lock(struct processor *p);
 void worker_fork_unlock(struct processor *p);
 void worker_fork_child(struct processor *p);
-/* A simple processor's export, on this thread. */
-void worker_export_now(struct processor *p, struct span *s);
+/* What the simple processors do with a sampled span, on this thread; not while it is at work. */
+void worker_export_now(struct provider *provider, struct span *s);
+/* What a signal handler, or an exporter, ends while this thread has a processor's lock: exported
+ * by the interrupted call as soon as it can be. Takes over one of the span's references. */
+void worker_hand_over(struct span *s);
 
 /* ---- The provider (provider.c) ------------------------------------------------------------- */
 
@@ -189,7 +199,7 @@ struct provider {
 	ctel_ids ids;
 	void (*make_ids)(void *user, unsigned char *trace_id, unsigned char *span_id);
 	void *ids_user;
-	bool are_ids_random, has_on_start, has_on_ending, has_immediate, no_thread;
+	bool are_ids_random, has_on_start, has_on_ending, has_immediate, has_simple, no_thread;
 	struct buf resource;
 	char *resource_schema_url;
 	unsigned nr_processors, nr_queues; /* nr_queues: of those that export in batches */

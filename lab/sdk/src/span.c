@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Spans: how they start, what can be said about them, how they end. */
+#include "attribute.h"
 #include "make.h"
 #include "sdk.h"
 
@@ -197,17 +198,20 @@ static bool call_on_ending(struct provider *p, struct span *s)
 	return true;
 }
 
-/* What does not wait for a batch: hooks, and simple processors. */
-static void export_now(struct provider *p, struct span *s)
+/* What does not wait for a batch: hooks, and simple processors. True: these have to wait, too. */
+static bool export_now(struct provider *p, struct span *s)
 {
 	ctel_span_data view;
 	span_view(s, &view);
 	for (unsigned i = 0; i < p->nr_processors; i++)
 		if (p->processors[i].config.on_end)
 			p->processors[i].config.on_end(p->processors[i].config.user, &view);
-	for (unsigned i = 0; i < p->nr_processors; i++)
-		if (p->processors[i].is_simple && (s->flags & FLAG_SAMPLED))
-			worker_export_now(&p->processors[i], s);
+	if (!p->has_simple || !(s->flags & FLAG_SAMPLED))
+		return false;
+	if (thread_is_at_work)
+		return true;
+	worker_export_now(p, s);
+	return false;
 }
 
 static void say_what_is_missing(const struct span *s)
@@ -234,18 +238,19 @@ static void export(struct span *s)
 		pool_give(s);
 		return;
 	}
-	if (p->has_immediate)
-		export_now(p, s);
-	if (p->nr_queues == 0 || !(s->flags & FLAG_SAMPLED)) {
+	bool is_later = p->has_immediate && export_now(p, s);
+	if ((p->nr_queues == 0 && !is_later) || !(s->flags & FLAG_SAMPLED)) {
 		pool_give(s);
 		return;
 	}
-	atomic_store_explicit(&s->refs, p->nr_queues, memory_order_relaxed);
+	atomic_store_explicit(&s->refs, p->nr_queues + is_later, memory_order_relaxed);
 	for (unsigned i = 0; nr_queued < p->nr_queues; i++)
 		if (p->processors[i].is_batch) {
 			nr_queued++;
 			queue_put(&p->processors[i], s);
 		}
+	if (is_later)
+		worker_hand_over(s);
 }
 
 void ctel_span_end_at(ctel_span *handle, uint64_t end_ns)
@@ -289,13 +294,18 @@ void ctel_span_cleanup(ctel_span **s)
 
 /* ---- While it runs ------------------------------------------------------------------------- */
 
-struct span *span_lock_recording(ctel_span *handle)
+static inline struct span *lock_recording(ctel_span *handle)
 {
 	struct span *s = pool_lock(handle);
-	if (!s || span_is_recording(s))
+	if (!s || __builtin_expect(span_is_recording(s), 1))
 		return s;
 	pool_unlock(s);
 	return NULL;
+}
+
+struct span *span_lock_recording(ctel_span *handle)
+{
+	return lock_recording(handle);
 }
 
 bool ctel_span_is_recording(const ctel_span *handle)
@@ -318,13 +328,26 @@ void ctel_set_attributes(ctel_span *handle, const ctel_attr *attributes, size_t 
 	pool_unlock(s);
 }
 
+static inline void set_one(ctel_span *handle, const ctel_attr *a)
+{
+	struct span *s = lock_recording(handle);
+	if (!s)
+		return;
+	const struct attribute_limits *limits = &s->provider->limits;
+	size_t key_n = a->key ? strlen(a->key) : 0;
+	bool is_there = key_n && (a->type != CTEL_STRING || a->v.string);
+	if (!is_there || !attribute_put_short(&s->attributes, 9, a, key_n, limits))
+		attribute_set(&s->attributes, 9, a, limits);
+	pool_unlock(s);
+}
+
 #define SETTER(suffix, type)                                                                       \
 	void ctel_set_##suffix(ctel_span *s, const char *key, type value)                          \
 	{                                                                                          \
 		if (!s)                                                                            \
 			return;                                                                    \
 		ctel_attr a = make_##suffix(key, value);                                           \
-		ctel_set_attributes(s, &a, 1);                                                     \
+		set_one(s, &a);                                                                    \
 	}
 
 #define SETTER_N(suffix, type)                                                                     \

@@ -3,6 +3,8 @@
 #ifndef CTEL_SPAN_H
 #define CTEL_SPAN_H
 
+#include <signal.h>
+
 #include "pb.h"
 
 #define FLAG_SAMPLED 0x01 /* W3C Trace Context level 2, 3.2.2.5 */
@@ -24,6 +26,7 @@ struct attribute_set {
 	struct attribute_ref *refs;
 	uint32_t nr, cap;
 	uint32_t dropped;
+	uint64_t seen; /* a bit for each tag: most new keys are known to be new by this alone */
 };
 
 struct attribute_limits {
@@ -135,8 +138,36 @@ struct thread {
 
 extern _Thread_local struct thread *thread_self;
 /* Not zero while this thread is in a critical section: a signal handler's call is then refused. */
-extern _Thread_local int thread_is_inside;
+extern _Thread_local volatile sig_atomic_t thread_is_inside;
+/* Not zero while this thread has a processor's lock: see worker_hand_over. */
+extern _Thread_local volatile sig_atomic_t thread_is_at_work;
 extern _Thread_local int thread_is_suppressed;
+
+/* They nest. The fences keep what is done in between where it is: for the compiler, nobody else
+ * reads these two. */
+static inline void thread_enter(void)
+{
+	thread_is_inside++;
+	atomic_signal_fence(memory_order_seq_cst);
+}
+
+static inline void thread_leave(void)
+{
+	atomic_signal_fence(memory_order_seq_cst);
+	thread_is_inside--;
+}
+
+static inline void thread_begin_work(void)
+{
+	thread_is_at_work++;
+	atomic_signal_fence(memory_order_seq_cst);
+}
+
+static inline int thread_end_work(void) /* what is left */
+{
+	atomic_signal_fence(memory_order_seq_cst);
+	return --thread_is_at_work;
+}
 
 struct thread *thread_make(void); /* sets thread_self; NULL when memory is short */
 
@@ -193,7 +224,7 @@ static inline struct span *pool_lock(const ctel_span *handle)
 	if (!s || thread_is_inside)
 		return pool_lock_slowly(NULL, handle);
 	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed) & ~UINT64_C(1);
-	thread_is_inside = 1;
+	thread_enter();
 	if (pool_handle_of(state, s->index) == handle &&
 		atomic_compare_exchange_strong_explicit(
 			&s->state, &state, state | 1, memory_order_acquire, memory_order_relaxed))
@@ -205,7 +236,7 @@ static inline void pool_unlock(struct span *s)
 {
 	uint64_t state = atomic_load_explicit(&s->state, memory_order_relaxed);
 	atomic_store_explicit(&s->state, state - 1, memory_order_release);
-	thread_is_inside = 0;
+	thread_leave();
 }
 
 /* pool_lock and pool_retire of a handle and its slot in one step, which is all that most spans need

@@ -15,10 +15,51 @@ void count_sub(enum count which, uint64_t n)
 	atomic_fetch_sub_explicit(&counts[which], n, memory_order_relaxed);
 }
 
+/* ---- How long exports took ------------------------------------------------------------------ */
+
+/* Those that the semantic conventions give for the duration of HTTP requests. */
+static const double bounds[CTEL_NR_BOUNDS] = {
+	0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
+
+static struct {
+	_Atomic uint64_t nr[CTEL_NR_BOUNDS + 1], sum_ns;
+} durations[NR_DURATIONS];
+
+void duration_add(enum duration which, uint64_t ns)
+{
+	unsigned i = 0;
+	while (i < CTEL_NR_BOUNDS && (double)ns > bounds[i] * 1e9)
+		i++;
+	atomic_fetch_add(&durations[which].nr[i], 1);
+	atomic_fetch_add(&durations[which].sum_ns, ns);
+}
+
+void ctel_stats_durations(ctel_durations_fn each, void *user)
+{
+	static const char *const attributes[NR_DURATIONS] = {
+		"", "error.type=rejected", "error.type=timeout", "error.type=_OTHER"};
+	for (int i = 0; i < NR_DURATIONS; i++) {
+		ctel_durations d = {.bounds = bounds};
+		for (int k = 0; k <= CTEL_NR_BOUNDS; k++) {
+			d.nr[k] = atomic_load(&durations[i].nr[k]);
+			d.count += d.nr[k];
+		}
+		d.sum = (double)atomic_load(&durations[i].sum_ns) / 1e9;
+		each(user, "otel.sdk.exporter.operation.duration", attributes[i], &d);
+	}
+}
+
+/* ---- What was counted ----------------------------------------------------------------------- */
+
 void count_reset(void)
 {
 	for (int i = 0; i < NR_COUNTS; i++)
 		atomic_store(&counts[i], 0);
+	for (int i = 0; i < NR_DURATIONS; i++) {
+		atomic_store(&durations[i].sum_ns, 0);
+		for (int k = 0; k <= CTEL_NR_BOUNDS; k++)
+			atomic_store(&durations[i].nr[k], 0);
+	}
 }
 
 void ctel_stats_get(ctel_stats *out)

@@ -7,7 +7,8 @@
 #include "sdk.h"
 
 _Thread_local struct thread *thread_self;
-_Thread_local int thread_is_inside;
+_Thread_local volatile sig_atomic_t thread_is_inside;
+_Thread_local volatile sig_atomic_t thread_is_at_work;
 _Thread_local int thread_is_suppressed;
 
 static struct thread *threads;
@@ -53,6 +54,7 @@ struct thread *thread_make(void)
 
 struct thread *thread_lock_all(void)
 {
+	thread_enter();
 	pthread_mutex_lock(&lock);
 	return threads;
 }
@@ -60,6 +62,7 @@ struct thread *thread_lock_all(void)
 void thread_unlock_all(void)
 {
 	pthread_mutex_unlock(&lock);
+	thread_leave();
 }
 
 uint64_t thread_sum(enum count which)
@@ -85,7 +88,7 @@ void thread_fork_child(void)
 		}
 	}
 	queue_fork_child(threads);
-	pthread_mutex_unlock(&lock);
+	thread_unlock_all();
 }
 
 void ctel_suppress(void)

@@ -130,7 +130,8 @@ static void extract(ctel_ctx *ctx, ctel_getter get, void *carrier)
 
 static const char *const fields[] = {"traceparent", "tracestate", NULL};
 
-const struct propagator propagate_tracecontext = {"tracecontext", inject, extract, fields};
+const struct propagator propagate_tracecontext = {
+	.name = "tracecontext", .inject = inject, .extract = extract, .fields = fields};
 
 /* ---- For programs -------------------------------------------------------------------------- */
 

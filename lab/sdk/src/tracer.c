@@ -10,6 +10,18 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static bool (*is_disabled_rule)(const void *rules, const char *name);
 static const void *disabled_rules;
 
+void tracer_lock(void)
+{
+	thread_enter(); /* a signal handler's call is refused */
+	pthread_mutex_lock(&lock);
+}
+
+void tracer_unlock(void)
+{
+	pthread_mutex_unlock(&lock);
+	thread_leave();
+}
+
 static struct ctel_tracer *find(const ctel_scope_info *info, ctel_bytes attributes)
 {
 	for (struct ctel_tracer *t = tracers; t; t = t->next)
@@ -61,11 +73,11 @@ ctel_tracer *ctel_tracer_get_scope(const ctel_scope_info *info)
 	for (size_t i = 0; i < info->nr_attributes; i++)
 		attribute_set(&set, 3, &info->attributes[i], &limits);
 	ctel_bytes attributes = {set.bytes.data, set.bytes.n};
-	pthread_mutex_lock(&lock);
+	tracer_lock();
 	struct ctel_tracer *t = find(&whole, attributes);
 	if (!t)
 		t = add(&whole, attributes);
-	pthread_mutex_unlock(&lock);
+	tracer_unlock();
 	attribute_set_free(&set);
 	return t;
 }
@@ -79,20 +91,10 @@ ctel_tracer *ctel_tracer_get(const char *name, const char *version)
 
 void tracer_configure(bool (*is_disabled)(const void *rules, const char *name), const void *rules)
 {
-	pthread_mutex_lock(&lock);
+	tracer_lock();
 	is_disabled_rule = is_disabled;
 	disabled_rules = rules;
 	for (struct ctel_tracer *t = tracers; t; t = t->next)
 		atomic_store(&t->is_disabled, is_disabled && is_disabled(rules, t->name));
-	pthread_mutex_unlock(&lock);
-}
-
-void tracer_fork_lock(void)
-{
-	pthread_mutex_lock(&lock);
-}
-
-void tracer_fork_unlock(void)
-{
-	pthread_mutex_unlock(&lock);
+	tracer_unlock();
 }

@@ -24,13 +24,58 @@ static bool wait_for(pthread_cond_t *cond, struct processor *p, uint64_t deadlin
 	return pthread_cond_timedwait(cond, &p->lock, &until) != ETIMEDOUT;
 }
 
+/* ---- The lock, on the program's threads ------------------------------------------------------ */
+
+/* A signal handler may interrupt this thread while it has the lock, and an exporter may end spans:
+ * they must not wait for it. The SDK's own thread takes no signals. */
+static void enter(struct processor *p)
+{
+	thread_begin_work();
+	pthread_mutex_lock(&p->lock);
+}
+
+static _Thread_local _Atomic(struct span *) handed_over;
+
+void worker_hand_over(struct span *s)
+{
+	s->next = atomic_load(&handed_over);
+	while (!atomic_compare_exchange_weak(&handed_over, &s->next, s))
+		; /* by a handler that interrupted this one */
+}
+
+static void leave(struct processor *p)
+{
+	struct span *s, *next, *in_order = NULL;
+	pthread_mutex_unlock(&p->lock);
+	if (thread_end_work() || !atomic_load(&handed_over))
+		return;
+	for (s = atomic_exchange(&handed_over, NULL); s; s = next) {
+		next = s->next;
+		s->next = in_order;
+		in_order = s;
+	}
+	for (s = in_order; s; s = next) {
+		next = s->next;
+		worker_export_now(s->provider, s);
+		queue_drop_one(s);
+	}
+}
+
 int worker_init(struct processor *p)
 {
-	uint32_t max = (uint32_t)p->config.max_batch;
+	struct ctel_exporter *e = p->config.exporter;
+	uint32_t max = (uint32_t)p->config.max_batch, all = (uint32_t)p->config.max_queue;
 	pthread_condattr_t steady;
-	p->spans = malloc(max * sizeof(*p->spans));
-	p->views = malloc(max * sizeof(*p->views));
-	p->view_pointers = malloc(max * sizeof(*p->view_pointers));
+	p->max_take = max;
+	if (e) {
+		e->request_spans = max;
+		p->max_take = max * (e->nr_concurrent > 1 ? e->nr_concurrent : 1);
+	}
+	if (p->max_take > all)
+		p->max_take = all;
+	p->spans = malloc(p->max_take * sizeof(*p->spans));
+	p->views = malloc(p->max_take * sizeof(*p->views));
+	p->view_pointers = malloc(p->max_take * sizeof(*p->view_pointers));
 	if (!p->spans || !p->views || !p->view_pointers)
 		return -ENOMEM;
 	pthread_mutex_init(&p->lock, NULL);
@@ -50,24 +95,6 @@ int worker_init(struct processor *p)
 
 /* ---- Exporting ------------------------------------------------------------------------------ */
 
-static void count_result(struct processor *p, int rc, uint32_t nr)
-{
-	static _Atomic uint64_t last_failure;
-	uint64_t rejected = p->config.exporter->nr_rejected;
-	p->config.exporter->nr_rejected = 0;
-	if (rc == 0) {
-		if (rejected > nr)
-			rejected = nr;
-		count_add(COUNT_EXPORTED, nr - rejected);
-		count_add(COUNT_REJECTED, rejected);
-		count_add(COUNT_DROPPED, rejected);
-		return;
-	}
-	count_add(COUNT_DROPPED, nr);
-	if (log_is_due(&last_failure))
-		log_error("export failed, %u spans are lost: %s", nr, strerror(-rc));
-}
-
 static int export_spans(struct processor *p, struct span **spans, uint32_t nr, uint64_t deadline)
 {
 	struct provider *provider = p->provider;
@@ -85,26 +112,33 @@ static int export_spans(struct processor *p, struct span **spans, uint32_t nr, u
 	return rc;
 }
 
-static void finish_batch(struct processor *p, int rc)
+static void finish_export(struct processor *p, int rc, uint32_t nr, uint64_t since)
 {
+	struct ctel_exporter *e = p->config.exporter;
 	if (rc == -EAGAIN) {
 		rc = -ETIMEDOUT;
-		if (p->config.exporter->abandon)
-			p->config.exporter->abandon(p->config.exporter);
+		if (e->abandon)
+			e->abandon(e);
 	}
-	count_result(p, rc, p->nr_pending);
-	count_sub(COUNT_INFLIGHT, p->nr_pending);
+	if (!e->counts_itself)
+		exporter_count(nr, 0, rc, since);
+	count_sub(COUNT_INFLIGHT, nr);
+}
+
+static void finish_batch(struct processor *p, int rc)
+{
+	finish_export(p, rc, p->nr_pending, p->pending_since);
 	queue_release(p->spans, p->nr_pending);
 	p->nr_pending = 0;
 }
 
-/* Exports one batch, or goes on with the one in work. 1: it is done, 0: the queue is empty;
- * -EAGAIN: the deadline came first, the batch stays in work. `*failure` is the batch's own result
- * when it is not 0. Only for whoever has set is_exporting. */
+/* Exports one batch, or as many as the exporter sends at once, or goes on with the one in work. 1:
+ * it is done, 0: the queue is empty; -EAGAIN: the deadline came first, the batch stays in work.
+ * `*failure` is the batch's own result when it is not 0. Only for whoever has set is_exporting. */
 static int export_one(struct processor *p, uint64_t deadline, int *failure)
 {
 	if (!p->nr_pending) {
-		p->nr_pending = queue_take(p, p->spans, (uint32_t)p->config.max_batch);
+		p->nr_pending = queue_take(p, p->spans, p->max_take);
 		p->pending_since = clock_steady();
 		if (!p->nr_pending)
 			return 0;
@@ -120,18 +154,25 @@ static int export_one(struct processor *p, uint64_t deadline, int *failure)
 	return 1;
 }
 
-void worker_export_now(struct processor *p, struct span *s)
+static void export_simple(struct processor *p, struct span *s)
 {
-	pthread_mutex_lock(&p->lock);
+	enter(p);
 	if (!p->is_stopping) {
-		uint64_t deadline = clock_after(p->config.export_timeout_ms);
+		uint64_t now = clock_steady();
+		uint64_t timeout = (uint64_t)p->config.export_timeout_ms * 1000000u;
 		count_add(COUNT_INFLIGHT, 1);
-		count_result(p, export_spans(p, &s, 1, deadline), 1);
-		count_sub(COUNT_INFLIGHT, 1);
+		finish_export(p, export_spans(p, &s, 1, now + timeout), 1, now);
 	} else {
 		count_add(COUNT_DROPPED, 1);
 	}
-	pthread_mutex_unlock(&p->lock);
+	leave(p);
+}
+
+void worker_export_now(struct provider *provider, struct span *s)
+{
+	for (unsigned i = 0; i < provider->nr_processors; i++)
+		if (provider->processors[i].is_simple)
+			export_simple(&provider->processors[i], s);
 }
 
 /* ---- The thread ----------------------------------------------------------------------------- */
@@ -158,7 +199,7 @@ static void work(struct processor *p, bool is_everything)
 	pthread_mutex_unlock(&p->lock);
 	for (;;) {
 		int rc = export_one(p, UINT64_MAX, &failure);
-		uint32_t done = (uint32_t)p->config.max_batch;
+		uint32_t done = p->max_take;
 		if (rc == 0 || rc == -EAGAIN)
 			break;
 		left = left > done ? left - done : 0;
@@ -192,6 +233,8 @@ static void finish(struct processor *p)
 		p->flush_rc = p->flush_rc ? p->flush_rc : -ETIMEDOUT;
 		finish_batch(p, -EAGAIN);
 	}
+	if (queue_length(p) && !p->flush_rc) /* the deadline came before anything was tried */
+		p->flush_rc = -ETIMEDOUT;
 	queue_drop_all(p);
 	exporter_free(p->config.exporter);
 	p->config.exporter = NULL;
@@ -246,14 +289,14 @@ static int start_thread(struct processor *p)
 
 void worker_wake(struct processor *p, bool is_full_batch)
 {
-	if (p->provider->no_thread ||
+	if (p->provider->no_thread || thread_is_at_work ||
 		(is_full_batch ? atomic_load(&p->is_wanted) : atomic_load(&p->is_started)))
 		return;
-	pthread_mutex_lock(&p->lock);
+	enter(p);
 	start_thread(p);
 	if (is_full_batch && !atomic_exchange(&p->is_wanted, true))
 		pthread_cond_signal(&p->wake);
-	pthread_mutex_unlock(&p->lock);
+	leave(p);
 }
 
 /* ---- Asked by the program -------------------------------------------------------------------- */
@@ -281,7 +324,7 @@ static int work_here(struct processor *p, uint64_t deadline, bool is_everything)
 int worker_flush(struct processor *p, uint64_t deadline)
 {
 	int rc = 0;
-	pthread_mutex_lock(&p->lock);
+	enter(p);
 	if (p->is_stopping || p->config.is_simple) {
 		/* nothing ever waits */
 	} else if (p->provider->no_thread || start_thread(p) != 0) {
@@ -296,14 +339,14 @@ int worker_flush(struct processor *p, uint64_t deadline)
 		if (rc == 0)
 			rc = p->flush_rc;
 	}
-	pthread_mutex_unlock(&p->lock);
+	leave(p);
 	return rc;
 }
 
 int worker_stop(struct processor *p, uint64_t deadline)
 {
 	int rc = 0;
-	pthread_mutex_lock(&p->lock);
+	enter(p);
 	p->flush_rc = 0;
 	p->is_stopping = true;
 	atomic_store(&p->config.exporter->stop_at, deadline ? deadline : 1);
@@ -311,12 +354,12 @@ int worker_stop(struct processor *p, uint64_t deadline)
 		while (p->is_exporting && wait_for(&p->changed, p, deadline + 200000000u))
 			;
 		if (p->is_exporting) { /* by another thread, in an exporter that does not return */
-			pthread_mutex_unlock(&p->lock);
+			leave(p);
 			return -ETIMEDOUT;
 		}
 		finish(p);
 		rc = p->flush_rc;
-		pthread_mutex_unlock(&p->lock);
+		leave(p);
 		return rc;
 	}
 	pthread_cond_signal(&p->wake);
@@ -325,7 +368,7 @@ int worker_stop(struct processor *p, uint64_t deadline)
 		;
 	bool is_done = p->is_done;
 	rc = is_done ? p->flush_rc : -ETIMEDOUT;
-	pthread_mutex_unlock(&p->lock);
+	leave(p);
 	if (is_done)
 		pthread_join(p->thread, NULL);
 	else
@@ -336,7 +379,7 @@ int worker_stop(struct processor *p, uint64_t deadline)
 int worker_poll(struct processor *p, uint64_t deadline)
 {
 	int ms = -1;
-	pthread_mutex_lock(&p->lock);
+	enter(p);
 	if (!p->is_stopping && !p->config.is_simple) {
 		uint64_t now = clock_steady();
 		if (!p->due)
@@ -352,7 +395,7 @@ int worker_poll(struct processor *p, uint64_t deadline)
 		else if (queue_length(p))
 			ms = clock_ms_until(p->due);
 	}
-	pthread_mutex_unlock(&p->lock);
+	leave(p);
 	return ms;
 }
 

@@ -67,4 +67,5 @@ static void inject(const ctel_ctx *ctx, ctel_setter set, void *carrier)
 
 static const char *const fields[] = {"x-amzn-trace-id", NULL};
 
-const struct propagator propagate_xray = {"xray", inject, extract, fields};
+const struct propagator propagate_xray = {
+	.name = "xray", .inject = inject, .extract = extract, .fields = fields};

@@ -251,6 +251,11 @@ static bool has_word(const char *words, const char *key)
 	return false;
 }
 
+bool yaml_is_map(struct yaml_node n)
+{
+	return n.node && fy_node_is_mapping(n.node);
+}
+
 bool yaml_keys(struct yaml_node map, const char *words)
 {
 	struct fy_node_pair *pair;

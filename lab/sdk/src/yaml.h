@@ -33,6 +33,7 @@ struct yaml_node yaml_get(struct yaml_node map, const char *key);
 bool yaml_require(struct yaml_node map, const char *key);
 /* Not there, or null, also by substitution. */
 bool yaml_is_null(struct yaml_node n);
+bool yaml_is_map(struct yaml_node n);
 /* An error for each key that is not among these words, and when it is no mapping; null is fine. */
 bool yaml_keys(struct yaml_node map, const char *words);
 /* The same as warnings, where the schema allows others. */

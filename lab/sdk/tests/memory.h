@@ -15,19 +15,7 @@
 
 #include <ctel/ctel.h>
 
-/* ThreadSanitizer has no threads in a process that was forked from one with threads. */
-#ifdef __SANITIZE_THREAD__
-#define FORKS_WITH_THREADS() skip()
-#else
-#define FORKS_WITH_THREADS()
-#endif
-/* Nor does AddressSanitizer's allocator (GCC 12) expect another thread to be in it at that time:
- * its lock stays locked in the child. */
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define FORKS_AMONG_BUSY_THREADS() skip()
-#else
-#define FORKS_AMONG_BUSY_THREADS()
-#endif
+#include "sanitizers.h"
 
 static ctel_memory *memory;
 static ctel_tracer *tracer;

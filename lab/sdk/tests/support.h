@@ -16,12 +16,7 @@
 #include <cjson/cJSON.h>
 #include <ctel/ctel.h>
 
-/* ThreadSanitizer has no threads in a process that was forked from one with threads. */
-#ifdef __SANITIZE_THREAD__
-#define FORKS_WITH_THREADS() skip()
-#else
-#define FORKS_WITH_THREADS()
-#endif
+#include "sanitizers.h"
 
 static char spans_path[512];
 

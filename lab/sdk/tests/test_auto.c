@@ -7,7 +7,7 @@ static cJSON *spans;
 static int run_program(void **state)
 {
 	(void)state;
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if HAS_ASAN || HAS_TSAN
 	return 0; /* a sanitizer wants to be loaded first */
 #else
 	char command[2048], line[64] = "";
@@ -37,7 +37,7 @@ static int forget(void **state)
 	return 0;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if HAS_ASAN || HAS_TSAN
 #define NEEDS_PROGRAM() skip()
 #else
 #define NEEDS_PROGRAM()

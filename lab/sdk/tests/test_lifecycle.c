@@ -417,6 +417,66 @@ static void signals_interrupt_anything(void **state)
 	assert_int_equal(ctel_flush(5000), 0);
 }
 
+/* A handler, or the exporter itself, ends spans while a simple processor exports on this thread. */
+static ctel_span *to_end[3];
+static atomic_uint nr_handlers;
+
+static void end_in_handler(int number)
+{
+	(void)number;
+	unsigned i = nr_handlers++;
+	if (i == 0)
+		raise(SIGUSR2); /* a handler within a handler */
+	ctel_span_end(to_end[i]);
+}
+
+static int interrupted_export(void *user, const ctel_batch *batch, int timeout_ms)
+{
+	(void)user;
+	(void)timeout_ms;
+	if (nr_calls++ == 0) {
+		raise(SIGUSR1);
+		assert_int_equal(nr_handlers, 2);
+		ctel_span_end(to_end[2]);
+		assert_int_equal(nr_calls, 1); /* only one export at a time */
+	}
+	nr_spans += (unsigned)batch->nr;
+	return 0;
+}
+
+static void signals_while_exporting(void **state)
+{
+	(void)state;
+	struct sigaction action = {.sa_handler = end_in_handler}, old[2];
+	ctel_exporter_ops ops = {.export_batch = interrupted_export};
+	nr_calls = nr_spans = nr_handlers = 0;
+	/* A span that is handed over is in the batch processor's queue at the same time. */
+	ctel_memory *batches = ctel_memory_new();
+	start_with((ctel_config){
+		.processors = {{.exporter = ctel_exporter_callback(&ops, NULL), .is_simple = true},
+			{.exporter = ctel_exporter_memory(batches), .delay_ms = 60000}}});
+	for (int i = 0; i < 3; i++)
+		to_end[i] = ctel_span_start(tracer, "to end", NULL);
+	ctel_stats before = stats();
+	sigaction(SIGUSR1, &action, &old[0]);
+	sigaction(SIGUSR2, &action, &old[1]);
+	alarm(20); /* the deadlock this is about ends the test */
+	end_spans(1);
+	alarm(0);
+	sigaction(SIGUSR1, &old[0], NULL);
+	sigaction(SIGUSR2, &old[1], NULL);
+	assert_int_equal(nr_calls, 4); /* each by itself, before the first end returns */
+	assert_int_equal(nr_spans, 4);
+	assert_int_equal(ctel_flush(5000), 0);
+	assert_int_equal(ctel_memory_count(batches), 4);
+	ctel_stats after = stats();
+	assert_int_equal(after.ended - before.ended, 4);
+	assert_int_equal(after.exported - before.exported, 8);
+	assert_int_equal(after.dropped, before.dropped);
+	ctel_shutdown(1000);
+	ctel_memory_free(batches);
+}
+
 /* The parent's thread is always in the middle of writing when the process forks. */
 static void forks_while_exporting(void **state)
 {
@@ -576,6 +636,7 @@ int main(void)
 		OWN(forks_while_exporting),
 		OWN(shutdown_among_busy_threads),
 		OWN(signals_interrupt_anything),
+		OWN(signals_while_exporting),
 		OWN(short_threads_leave_their_spans),
 		OWN(metrics),
 		TEST(not_twice),

@@ -29,8 +29,13 @@
  *
  * Threads. Unless it says otherwise, every function may be called from every thread, also on the
  * same span. What is current is a property of each thread: an entered span must be ended, and a
- * scope detached, on the thread that made it. Not for signal handlers; a call from one that
- * interrupts another call is refused, not undefined.
+ * scope detached, on the thread that made it.
+ *
+ * Signals. Not for signal handlers: a first span on a thread, a long value, a message allocate. But
+ * a handler's call with a span that interrupts another call on its thread does neither wait for it
+ * nor harm it: it is refused and counted as misuse while that call is at its lists, and a span that
+ * a handler ends while a simple processor exports is handed over to the interrupted call, which
+ * exports it next. The same holds for a span that an exporter ends.
  *
  * Units. Times named _ns are nanoseconds since 1970-01-01 UTC; times named _ms are milliseconds.
  *
@@ -57,6 +62,7 @@ typedef struct ctel_composable ctel_composable;
 typedef struct ctel_exporter ctel_exporter;
 typedef struct ctel_memory ctel_memory;
 typedef struct ctel_key ctel_key;
+typedef struct ctel_properties ctel_properties;
 
 /* spec: trace API, SpanKind */
 typedef enum ctel_kind {
@@ -360,6 +366,16 @@ ctel_ctx ctel_extract(ctel_getter get, void *carrier);
 void ctel_inject_as(const char *propagators, ctel_ctx ctx, ctel_setter set, void *carrier);
 ctel_ctx ctel_extract_as(const char *propagators, ctel_getter get, void *carrier);
 
+/* A propagator of the program's own; see ctel_register_propagator. `extract` returns a context to
+ * be released: `ctx`, which holds what propagators before it have found and is the current one,
+ * with what it finds, by ctel_ctx_make and the ..._set functions; or else ctel_ctx_copy(ctx). */
+typedef struct ctel_propagator {
+	void (*inject)(void *user, ctel_ctx ctx, ctel_setter set, void *carrier);
+	ctel_ctx (*extract)(void *user, ctel_ctx ctx, ctel_getter get, void *carrier);
+	const char *const *fields; /* constants, up to a NULL; or NULL */
+	void *user;
+} ctel_propagator;
+
 /* Up to `nr` names of the headers that the configured propagators write; how many there are. The
  * names are constants. */
 size_t ctel_propagation_fields(const char **names, size_t nr);
@@ -566,6 +582,9 @@ typedef struct ctel_otlp {
 	int first_backoff_ms; /* 0: 1000; grows by half each time, with jitter, to 5000 */
 	size_t max_request;   /* bytes; 0: 64 MiB */
 	size_t max_response;  /* bytes; 0: 4 MiB */
+	/* Requests on their way at once, when more than one batch waits; 0: 1, at most 16. Their
+	 * spans may arrive in another order then. spec: protocol, OTLP/HTTP Concurrent Requests */
+	int nr_concurrent;
 } ctel_otlp;
 /* NULL, and a message, in a library that was built without libcurl. */
 ctel_exporter *ctel_exporter_otlp_http(const ctel_otlp *opts);
@@ -677,6 +696,52 @@ int ctel_shutdown(int timeout_ms);
  * 0: at once; -1: nothing waits. With a thread it does nothing and returns -1. */
 int ctel_poll(int timeout_ms);
 
+/* ---- Components by name ------------------------------------------------------------------ */
+
+/* Samplers, exporters, processors and propagators of the program's own, which a configuration file
+ * or a variable (OTEL_TRACES_SAMPLER, OTEL_TRACES_EXPORTER, OTEL_PROPAGATORS) names:
+ *
+ *	tracer_provider:
+ *	  processors: [{batch: {exporter: {acme_queue: {topic: traces, shards: [1, 2]}}}}]
+ *
+ * Register them before ctel_init; they stay for the life of the process. `make` is called when such
+ * a name is met, with what stands below it; NULL or false is a mistake in the file, at that place,
+ * and tracing stays off. 0; -EEXIST when the SDK or the program has one of that sort and name;
+ * -EINVAL when there is no name, or one with a comma or a blank. spec: configuration,
+ * PluginComponentProvider */
+typedef ctel_sampler *(*ctel_make_sampler)(void *user, const ctel_properties *p);
+int ctel_register_sampler(const char *name, ctel_make_sampler make, void *user);
+typedef ctel_exporter *(*ctel_make_exporter)(void *user, const ctel_properties *p);
+int ctel_register_exporter(const char *name, ctel_make_exporter make, void *user);
+/* Fills in *out, which is empty. */
+typedef bool (*ctel_make_processor)(void *user, const ctel_properties *p, ctel_processor *out);
+int ctel_register_processor(const char *name, ctel_make_processor make, void *user);
+/* The same. Its functions are called by every thread; those that are NULL do nothing. */
+typedef bool (*ctel_make_propagator)(void *user, const ctel_properties *p, ctel_propagator *out);
+int ctel_register_propagator(const char *name, ctel_make_propagator make, void *user);
+
+/* What a file says of a component. Each changes *out and is true when the key is there, and not
+ * null, and its value of that type. One of another type is a mistake in the file, which is logged
+ * with line and column. A NULL key is the value itself, for what ctel_property_item gives. All of
+ * it is good during the call of `make`, and empty where a variable names the component. */
+bool ctel_property_bool(const ctel_properties *p, const char *key, bool *out);
+bool ctel_property_int(const ctel_properties *p, const char *key, int64_t *out);
+bool ctel_property_double(const ctel_properties *p, const char *key, double *out);
+bool ctel_property_string(const ctel_properties *p, const char *key, const char **out);
+const ctel_properties *ctel_property_map(const ctel_properties *p, const char *key); /* or NULL */
+size_t ctel_property_count(const ctel_properties *p, const char *key); /* of a list; else 0 */
+const ctel_properties *ctel_property_item(const ctel_properties *p, const char *key, size_t i);
+
+/* A component within it, the SDK's or the program's; NULL when there is none or after a mistake. */
+ctel_sampler *ctel_property_sampler(const ctel_properties *p, const char *key);
+ctel_exporter *ctel_property_exporter(const ctel_properties *p, const char *key);
+
+/* False, with a mistake for each, when there are keys that are not among these words: "topic
+ * shards". */
+bool ctel_property_keys(const ctel_properties *p, const char *words);
+/* A mistake that `make` has found; `key` may be NULL. */
+void ctel_property_error(const ctel_properties *p, const char *key, const char *message);
+
 /* ---- What the SDK says about itself ------------------------------------------------------ */
 
 /* Since the start of the process; a forked child begins at 0. */
@@ -699,6 +764,22 @@ void ctel_stats_get(ctel_stats *out);
  * `attribute` is "key=value" or "". spec: semantic conventions, OpenTelemetry SDK metrics */
 typedef void (*ctel_metric_fn)(void *user, const char *name, const char *attribute, uint64_t value);
 void ctel_stats_each(ctel_metric_fn each, void *user);
+
+/* How long exports took, in seconds: a histogram. `nr[i]` took at most bounds[i] and longer than
+ * bounds[i - 1]; the last of them longer than all bounds. */
+#define CTEL_NR_BOUNDS 14
+typedef struct ctel_durations {
+	uint64_t count, nr[CTEL_NR_BOUNDS + 1];
+	double sum;
+	const double *bounds; /* CTEL_NR_BOUNDS of them, a constant */
+} ctel_durations;
+
+/* "otel.sdk.exporter.operation.duration": exports that succeeded, `attribute` is "" then, and those
+ * that did not, by their error.type: "timeout", "rejected" (some of it, by the receiver), "_OTHER".
+ * spec: semantic conventions, OpenTelemetry SDK metrics */
+typedef void (*ctel_durations_fn)(
+	void *user, const char *name, const char *attribute, const ctel_durations *d);
+void ctel_stats_durations(ctel_durations_fn each, void *user);
 
 /* Where messages go: bad configuration, exports that fail (at most one a minute of each sort).
  * NULL: nowhere. Default: standard error, a line each, prefixed "ctel: ". `log` may be called from
