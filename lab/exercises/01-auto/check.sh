@@ -7,7 +7,7 @@ no_trace='No span was exported: the shop runs as it always did. Which library ha
 
 # What the database does before the first order is not the exercise's concern.
 orders_only() {
-	awk '/^[^ ]/ { is_order = /^POST/ } is_order'
+	awk '/^trace / { header = $0; next } header && /^-/ { is_order = /^- "POST"/; if (is_order) print header; header = "" } is_order'
 }
 
 title_answers() {
@@ -28,8 +28,8 @@ step_answers() {
 		case $question=$given in
 		spans=5 | name=post | tenant=unknown) ;;
 		spans=*)
-			echo "answers.txt: $given spans? $called run shows the traces of two orders; count the lines of one,"
-			echo "from the outermost POST down. What the database did before is not part of it."
+			echo "answers.txt: $given spans? $called run shows the traces of two orders; each begins"
+			echo "with a line that counts them. What the database did before has traces of its own."
 			return 1
 			;;
 		name=*)
