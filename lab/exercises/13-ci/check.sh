@@ -17,25 +17,26 @@ workflow_steps() {
 
 # Runs them in a copy, as a machine would that has nothing but the repository and otel-tidy.
 run_workflow() { # checkout.c to use
-	copy=build/ci
-	rm -rf $copy
-	mkdir -p $copy
-	cp -R Makefile otel-tidy.json .github $copy/ && cp "$1" $copy/checkout.c
+	copy=$(mktemp -d) || fail "no temporary directory"
+	cp -R Makefile otel-tidy.json .github "$copy/" && cp "$1" "$copy/checkout.c"
 	workflow_steps >build/ci.steps
 	: >build/ci.log
+	failed_step=
 	while IFS= read -r line; do
 		echo "$ $line" >>build/ci.log
 		if ! (
-			cd $copy || exit 1
+			cd "$copy" || exit 1
 			LAB=$lab TOOLS=$tools PATH=$tools:$PATH CI=true
 			export LAB TOOLS PATH CI
 			unset MAKEFLAGS MAKELEVEL
 			limited sh -e -c "$line"
 		) >>build/ci.log 2>&1 </dev/null; then
 			failed_step=$line
-			return 1
+			break
 		fi
 	done <build/ci.steps
+	rm -rf "$copy"
+	[ -z "$failed_step" ]
 }
 
 step_passes() {
@@ -44,7 +45,7 @@ step_passes() {
 		return 1
 	fi
 	run_workflow checkout.c && return
-	echo "Nothing is wrong with the program, and yet \"$failed_step\" fails:"
+	echo "Nothing is wrong with the program, and yet the step \"$failed_step\" fails."
 	echo
 	awk -v step="$ $failed_step" '$0 == step { p = 1; next } p && NF' build/ci.log | head -n 6 | sed 's/^/    /'
 	return 1

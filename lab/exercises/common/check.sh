@@ -61,7 +61,7 @@ step_builds() {
 			echo "$file is gone. $called reset brings the files back."
 			return 1
 		fi
-		case " $edits " in *" $file "*) continue ;; esac
+		case " $edits otel-tidy.json " in *" $file "*) continue ;; esac
 		if [ "$file" = Makefile ]; then
 			sed '/^LAB /d' Makefile >build/Makefile.now
 			sed '/^LAB /d' "$from/$exercise/start/Makefile" | cmp -s - build/Makefile.now && continue
@@ -74,10 +74,10 @@ step_builds() {
 	make -s LAB="$lab" TOOLS="$tools" ${CC:+CC="$CC"} all >build/make.log 2>&1 && return
 	echo "The compiler's first complaint:"
 	echo
-	if grep -q 'error:' build/make.log; then
+	if grep -q 'undefined reference' build/make.log; then
+		grep 'undefined reference' build/make.log | sed -e 's|^.*/\([^/]*\.c:[0-9]*\):|\1:|' -e 's/^/    /' | head -n 1
+	elif grep -q 'error:' build/make.log; then
 		grep -A 2 'error:' build/make.log | sed -n -e 's/^/    /' -e 1,3p
-	elif grep -q 'undefined reference' build/make.log; then
-		grep 'undefined reference' build/make.log | sed -e 's|^.*/\([^/]*\.c:\)|\1|' -e 's/^/    /' | head -n 1
 	else
 		head -n 4 build/make.log | sed 's/^/    /'
 	fi
@@ -94,13 +94,19 @@ said_to_linter() { # files
 }
 
 nothing_silenced() {
+	if ! cmp -s "$from/$exercise/start/otel-tidy.json" otel-tidy.json; then
+		diff -U 0 "$from/$exercise/start/otel-tidy.json" otel-tidy.json | sed -e 1,3d -e 's/^/    /' | head -n 8
+		echo
+		echo "otel-tidy.json has changed. The exercise is to mend what otel-tidy reports, not to silence it."
+		return 1
+	fi
 	(cd "$from/$exercise/start" && said_to_linter ./*.[ch]) >build/said.start
 	said_to_linter ./*.[ch] >build/said.now
 	cmp -s build/said.start build/said.now && return
 	new=$(comm -13 build/said.start build/said.now | head -n 1)
 	gone=$(comm -23 build/said.start build/said.now | head -n 1)
 	if [ -n "$new" ]; then
-		grep -n -F -e "$new" ./*.[ch] | head -n 1 | sed 's|^\./|    |'
+		grep -n -F -e "$new" ./*.[ch] /dev/null | head -n 1 | sed 's|^\./|    |'
 		echo
 		echo "This line was not there. The exercise is to mend what otel-tidy reports, not to silence it."
 	else
@@ -122,7 +128,7 @@ step_tidy() {
 		head -n 6 build/tidy.log | sed 's/^/    /'
 		return 1
 	fi
-	awk 'NF == 0 { exit } { print "    " $0 }' build/tidy.log
+	"$tools/otel-tidy" check -q --color $colours --cache-dir build/cache 2>&1 | awk 'NF == 0 { exit } { print "    " $0 }'
 	nr=$(grep -c '^[^ ].*: \(error\|warning\|note\): .*\[[a-z-]*\]$' build/tidy.log)
 	[ "$nr" -le 1 ] || printf '\nand %d more like it: %s shows all, in %s\n' $((nr - 1)) "otel-tidy check" "$dir"
 	return 1
@@ -156,7 +162,10 @@ run_program() {
 	[ $status -eq 0 ] && return
 	case $status in
 	124) echo "It was still running after 30 seconds." ;;
-	1[3-5][0-9]) echo "It crashed (signal $((status - 128)))." ;;
+	1[3-5][0-9])
+		echo "It crashed (signal $((status - 128)))."
+		return 1
+		;;
 	*) echo "It ended with exit code $status." ;;
 	esac
 	if [ -s build/err.txt ]; then

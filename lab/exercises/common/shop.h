@@ -7,13 +7,13 @@
 #include <ctel/ctel.h>
 
 struct order {
-	const char *id;	    /* "o-1001" */
+	const char *id;     /* "o-1001" */
 	const char *tenant; /* whose shop it came through: "acme", "globex", "initech" */
 	const char *item;
 	int pieces;
 	int cents;
 	const char *flag; /* the way to pay: "v1", or "v2" for those who try the new one */
-	int account;	  /* of the tenant at the payment provider */
+	int account;      /* of the tenant at the payment provider */
 };
 
 /* Today's orders, the same every day. */
@@ -24,8 +24,8 @@ extern const int nr_orders;
 ctel_tracer *tracer(void);
 
 /* Both take some milliseconds, as waiting does, and give 0 or a negative number. */
-int stock_reserve(const struct order *order); /* -1: not enough left */
-int card_charge(const struct order *order);   /* -2: the provider declined */
+int stock_reserve(const struct order *order);      /* -1: not enough left */
+int card_charge(const struct order *order);        /* -2: the provider declined */
 int account_charge(int account, const char *flow); /* the same, for who has no order */
 void stock_release(const struct order *order);
 

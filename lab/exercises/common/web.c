@@ -55,13 +55,15 @@ const char *web_text(struct web_request *request, const char *key)
 
 static enum MHD_Result answer(struct MHD_Connection *connection, int status)
 {
-	struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
 	enum MHD_Result result = MHD_queue_response(connection, (unsigned)status, response);
 	MHD_destroy_response(response);
 	return result;
 }
 
-/* libmicrohttpd calls this once with the headers, once for each piece of the form, and once more. */
+/* libmicrohttpd calls this once with the headers, once for each piece of the form, and once more.
+ */
 static enum MHD_Result take(void *handler, struct MHD_Connection *connection, const char *url,
 	const char *method, const char *version, const char *data, size_t *size, void **state)
 {
@@ -98,11 +100,12 @@ static void forget(void *user, struct MHD_Connection *connection, void **state,
 int web_serve(web_handler handler)
 {
 	static web_handler handlers[4];
-	struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in here = {
+		.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	handlers[nr_daemons] = handler;
-	struct MHD_Daemon *d = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, 0, NULL, NULL, take,
-		&handlers[nr_daemons], MHD_OPTION_SOCK_ADDR, &here, MHD_OPTION_NOTIFY_COMPLETED, forget,
-		NULL, MHD_OPTION_END);
+	struct MHD_Daemon *d = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD, 0, NULL, NULL,
+		take, &handlers[nr_daemons], MHD_OPTION_SOCK_ADDR, &here,
+		MHD_OPTION_NOTIFY_COMPLETED, forget, NULL, MHD_OPTION_END);
 	if (!d)
 		return 0;
 	daemons[nr_daemons++] = d;

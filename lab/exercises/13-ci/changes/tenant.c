@@ -1,4 +1,4 @@
-/* Takes orders, and does not say whose. */
+/* Takes orders. Its tracing is as it should be today. */
 #include <otel-tidy/annotations.h>
 
 #include "shop.h"

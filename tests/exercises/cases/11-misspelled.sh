@@ -1,0 +1,1 @@
+sed -i.bak 's/type: probabilistic/type: probablistic/' collector.yaml && rm collector.yaml.bak
