@@ -85,7 +85,8 @@ help:
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)
 ## make clean
 
-$(BUILD)/otel-tidy: $(BUILD)/obj/analyzer/main.o $(BUILD)/libotel-tidy.a
+# From the objects, not from the library: of two functions of one name an archive gives the first.
+$(BUILD)/otel-tidy: $(BUILD)/obj/analyzer/main.o $(OBJECTS)
 	$(call say,link,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
 
