@@ -75,6 +75,7 @@ help:
 
 ## make              build/otel-tidy (missing packages are installed first; DEPS=skip only names them)
 ## make demo         build it, lint the lab, show the result
+## make lab          what the thirteen exercises of lab/lab need
 ## make test         every test; "make help-test" lists the suites that can be run alone
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=

@@ -21,6 +21,12 @@ update-exercises: exercise-tools
 EXERCISE_PAGES := tests/exercises/runner.md $(wildcard docs/lab.md)
 test-exercises-text: exercise-tools
 	@$(EXERCISE_RUN) timeout 900 sh tests/exercises/walk.sh $(EXERCISE_PAGES)
+	@$(EXERCISE_RUN) timeout 300 sh tests/exercises/pictures.sh --check
 
 update-exercises-text: exercise-tools
 	@$(EXERCISE_RUN) sh tests/exercises/walk.sh --update $(EXERCISE_PAGES)
+
+# The pictures of the walk-through, from runs.
+.PHONY: lab-pictures
+lab-pictures: exercise-tools
+	@$(EXERCISE_RUN) sh tests/exercises/pictures.sh

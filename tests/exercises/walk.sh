@@ -5,8 +5,8 @@
 #
 # A ```console block is one or more "$ command" lines, each followed by its output (both streams). A
 # ```diff block is an edit of the reader's: it is applied. Each page begins with a fresh lab/work, in
-# a directory that otherwise looks like this checkout. Numbers that differ from run to run are
-# compared as "N" in the tables of head sampling. --update writes the outputs anew: read them.
+# a directory that otherwise looks like this checkout. Numbers that differ from run to run (ports, what
+# head sampling keeps) are not compared. --update writes the outputs anew: read them.
 set -u
 LC_ALL=C
 export LC_ALL NO_COLOR=1
@@ -15,23 +15,9 @@ update=no
 top=$PWD
 tools=${BUILD:-build}
 case $tools in /*) ;; *) tools=$top/$tools ;; esac
-unset BUILD LAB_WORK CTEL_FILE CLICOLOR_FORCE MAKEFLAGS MAKELEVEL MFLAGS
 scratch=$(cd "$(mktemp -d)" && pwd -P)
 trap 'rm -rf "$scratch"' EXIT
-export GIT_CEILING_DIRECTORIES="$scratch" TMPDIR="$scratch"
-
-# A checkout that has this one's files and a lab/work of its own.
-fresh_checkout() {
-	rm -rf "$scratch/checkout"
-	mkdir -p "$scratch/checkout/lab"
-	ln -s "$tools" "$scratch/checkout/build"
-	for name in analyzer rules tests Makefile docs; do
-		ln -s "$top/$name" "$scratch/checkout/$name"
-	done
-	for name in lab exercises sdk collector; do
-		ln -s "$top/lab/$name" "$scratch/checkout/lab/$name"
-	done
-}
+. tests/exercises/checkout.sh
 
 settle() {
 	sed -e "s|$scratch/checkout/||g" -e "s|$top|.|g"
@@ -66,9 +52,10 @@ walk() { # page
 	done <"$1"
 }
 
-# What a head sampler kept of random traces.
+# What a head sampler kept of random traces, and ports.
 blur() {
-	sed 's/^\(    \(orders\|failed payments\|slow orders\)  *[0-9][0-9]*\)  *[0-9][0-9]*$/\1 N/' "$1"
+	sed -e 's/^\(    \(orders\|failed payments\|slow orders\)  *[0-9][0-9]*\)  *[0-9][0-9]*$/\1 N/' \
+		-e 's/127\.0\.0\.1:[0-9]*/127.0.0.1:N/' -e 's/server\.port=[0-9]*/server.port=N/' "$1"
 }
 
 passed=0

@@ -3,6 +3,7 @@ steps='builds tidy trace answers behaviour'
 edits='run.sh answers.txt'
 tree_options=--keys-only
 tree_filter=orders_only
+show_options=--errors
 no_trace='No span was exported: the shop runs as it always did. Which library has to be loaded first?'
 
 # What the database does before the first order is not the exercise's concern.
@@ -28,8 +29,7 @@ step_answers() {
 		case $question=$given in
 		spans=5 | name=post | tenant=unknown) ;;
 		spans=*)
-			echo "answers.txt: $given spans? $called run shows the traces of two orders; each begins"
-			echo "with a line that counts them. What the database did before has traces of its own."
+			echo "answers.txt: $given spans? The line above the trace that $called run shows says it."
 			return 1
 			;;
 		name=*)

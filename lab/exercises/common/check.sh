@@ -9,6 +9,7 @@ read_check() {
 	edits=checkout.c   # what the reader changes; all other files stay as they are
 	tree_options=      # of otel-tidy trace --tree
 	tree_filter=cat
+	show_options=      # the same, for lab run
 	trace_advice=
 	. "$from/$exercise/check.sh"
 }
@@ -82,7 +83,7 @@ step_builds() {
 		head -n 4 build/make.log | sed 's/^/    /'
 	fi
 	echo
-	echo "Whole output: ${dir#"$PWD"/}/build/make.log"
+	echo "Whole output: ${dir#"$began"/}/build/make.log"
 	return 1
 }
 
@@ -130,7 +131,7 @@ step_tidy() {
 	fi
 	"$tools/otel-tidy" check -q --color $colours --cache-dir build/cache 2>&1 | awk 'NF == 0 { exit } { print "    " $0 }'
 	nr=$(grep -c '^[^ ].*: \(error\|warning\|note\): .*\[[a-z-]*\]$' build/tidy.log)
-	[ "$nr" -le 1 ] || printf '\nand %d more like it: %s shows all, in %s\n' $((nr - 1)) "otel-tidy check" "$dir"
+	[ "$nr" -le 1 ] || printf '\nand %d more: %s/build/tidy.log\n' $((nr - 1)) "${dir#"$began"/}"
 	return 1
 }
 
@@ -218,10 +219,10 @@ show_run() {
 	cat build/out.txt
 	echo
 	if [ -s build/trace.jsonl ]; then
-		tree_options=
+		tree_options=$show_options
 		make_tree && head -n 70 build/tree.txt
 		echo
-		echo "${dim}Spans: ${dir#"$PWD"/}/build/trace.jsonl$plain"
+		echo "${dim}As a waterfall: ${tools#"$began"/}/otel-tidy trace ${dir#"$began"/}/build/trace.jsonl$plain"
 	else
 		echo "No span was exported."
 	fi
