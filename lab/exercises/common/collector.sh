@@ -73,6 +73,33 @@ collector_play() {
 		head -n 3 build/err.txt | sed 's/^/    /'
 		return 1
 	}
-	sleep 3 # decision_wait, and the second in which decisions are made
+	sleep 2 # decision_wait, and the second in which decisions are made
+	before=
+	tries=0
+	while [ $tries -lt 8 ]; do # busy machines need longer
+		now=$(collector_counts)
+		case $now in
+		*none*) ;;
+		"$before") break ;;
+		esac
+		before=$now
+		tries=$((tries + 1))
+		sleep 1
+	done
 	collector_stop
+}
+
+# What has come out so far; has a "none" while something that is to come has not begun.
+collector_counts() {
+	counts=
+	for file in traces metrics; do
+		grep -q "build/$file.jsonl" collector.yaml || continue
+		case $file in traces) script=kept ;; metrics) script=calls ;; esac
+		if [ -s "build/$file.jsonl" ]; then
+			counts="$counts $(awk -f "$from/common/$script.awk" "build/$file.jsonl")"
+		else
+			counts="$counts none"
+		fi
+	done
+	echo "$counts"
 }
