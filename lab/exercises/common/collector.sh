@@ -65,8 +65,13 @@ collector_start() {
 
 # Plays the day into it and leaves what came of it in build/. The sender's own words: build/out.txt.
 collector_play() {
-	OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:$collector_port OTEL_BSP_MAX_QUEUE_SIZE=8192 \
-		./build/day 400 42 gateway >build/out.txt 2>build/err.txt || {
+	(
+		clean_environment
+		OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:$collector_port
+		OTEL_BSP_MAX_QUEUE_SIZE=8192
+		export OTEL_EXPORTER_OTLP_ENDPOINT OTEL_BSP_MAX_QUEUE_SIZE
+		limited ./build/day 400 42 gateway
+	) >build/out.txt 2>build/err.txt || {
 		collector_stop
 		echo "The shop could not send its spans to the Collector:"
 		echo
