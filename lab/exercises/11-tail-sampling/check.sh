@@ -1,6 +1,7 @@
 # Tail sampling, by a real Collector; judged by what it kept of a day that is known.
 steps='builds collector kept'
 edits=collector.yaml
+tidy='pipeline collector.yaml'
 
 title_collector() {
 	echo "a real Collector runs with collector.yaml"

@@ -1,6 +1,7 @@
 # Metrics are made of all traces, before any is dropped; by a real Collector.
 steps='builds collector counted kept'
 edits=collector.yaml
+tidy='pipeline collector.yaml'
 
 title_collector() {
 	echo "a real Collector runs with collector.yaml"

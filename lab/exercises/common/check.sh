@@ -7,6 +7,7 @@
 read_check() {
 	steps='builds tidy trace behaviour'
 	edits=checkout.c   # what the reader changes; all other files stay as they are
+	tidy='check --cache-dir build/cache' # what otel-tidy is to do
 	tree_options=      # of otel-tidy trace --tree
 	tree_filter=cat
 	show_options=      # the same, for lab run
@@ -101,13 +102,13 @@ nothing_silenced() {
 		echo "otel-tidy.json has changed. The exercise is to mend what otel-tidy reports, not to silence it."
 		return 1
 	fi
-	(cd "$from/$exercise/start" && said_to_linter ./*.[ch]) >build/said.start
-	said_to_linter ./*.[ch] >build/said.now
+	(cd "$from/$exercise/start" && said_to_linter ./*.[ch] ./*.yaml) >build/said.start
+	said_to_linter ./*.[ch] ./*.yaml >build/said.now
 	cmp -s build/said.start build/said.now && return
 	new=$(comm -13 build/said.start build/said.now | head -n 1)
 	gone=$(comm -23 build/said.start build/said.now | head -n 1)
 	if [ -n "$new" ]; then
-		grep -n -F -e "$new" ./*.[ch] /dev/null | head -n 1 | sed 's|^\./|    |'
+		grep -n -F -e "$new" ./*.[ch] ./*.yaml /dev/null 2>/dev/null | head -n 1 | sed 's|^\./|    |'
 		echo
 		echo "This line was not there. The exercise is to mend what otel-tidy reports, not to silence it."
 	else
@@ -120,7 +121,8 @@ nothing_silenced() {
 
 step_tidy() {
 	nothing_silenced || return 1
-	"$tools/otel-tidy" check -q --color never --cache-dir build/cache >build/tidy.log 2>&1
+	# shellcheck disable=SC2086 # options are words
+	"$tools/otel-tidy" $tidy -q --color never >build/tidy.log 2>&1
 	status=$?
 	[ $status -eq 0 ] && return
 	if [ $status -ne 1 ]; then
@@ -129,7 +131,8 @@ step_tidy() {
 		head -n 6 build/tidy.log | sed 's/^/    /'
 		return 1
 	fi
-	"$tools/otel-tidy" check -q --color $colours --cache-dir build/cache 2>&1 | awk 'NF == 0 { exit } { print "    " $0 }'
+	# shellcheck disable=SC2086
+	"$tools/otel-tidy" $tidy -q --color $colours 2>&1 | awk 'NF == 0 { exit } { print "    " $0 }'
 	nr=$(grep -c '^[^ ].*: \(error\|warning\|note\): .*\[[a-z-]*\]$' build/tidy.log)
 	[ "$nr" -le 1 ] || printf '\nand %d more: %s/build/tidy.log\n' $((nr - 1)) "${dir#"$began"/}"
 	return 1
