@@ -47,7 +47,7 @@ collector_start() {
 	tries=0
 	until grep -q 'Everything is ready' build/collector.log; do
 		tries=$((tries + 1))
-		if ! kill -0 "$collector_pid" 2>/dev/null || [ $tries -gt 150 ]; then
+		if ! kill -0 "$collector_pid" 2>/dev/null || [ $tries -gt 300 ]; then
 			collector_stop
 			echo "The Collector does not start with collector.yaml:"
 			echo

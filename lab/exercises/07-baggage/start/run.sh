@@ -4,9 +4,10 @@ rm -f build/port
 ./build/payment build/port &
 payment=$!
 trap 'kill $payment 2>/dev/null' EXIT
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-	[ -s build/port ] && break
+tries=0
+until [ -s build/port ] || [ $tries -ge 100 ]; do
 	sleep 0.1
+	tries=$((tries + 1))
 done
 ./build/storefront "$(cat build/port)"
 status=$?
