@@ -75,6 +75,7 @@ help:
 
 ## make              build/otel-tidy (missing packages are installed first; DEPS=skip only names them)
 ## make demo         build it, play the lab's shop in three instrumentations, one table; lint it
+## make lab          what the thirteen exercises of lab/lab need
 ## make test         every test; "make help-test" lists the suites that can be run alone
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=
@@ -85,7 +86,8 @@ help:
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)
 ## make clean
 
-$(BUILD)/otel-tidy: $(BUILD)/obj/analyzer/main.o $(BUILD)/libotel-tidy.a
+# From the objects, not from the library: of two functions of one name an archive gives the first.
+$(BUILD)/otel-tidy: $(BUILD)/obj/analyzer/main.o $(OBJECTS)
 	$(call say,link,$@)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LIBS)
 

@@ -8,7 +8,7 @@ set -u
 tool=$(sh tests/setup/llvm.sh clang-format) || { echo "format: no clang-format 18 or later"; exit 2; }
 files=$(find analyzer rules tests lab -name '*.[ch]' -not -name 'bad_*' -not -name 'ok_*' \
 	-not -path 'tests/cases/*/*' -not -path 'tests/tricky/*' -not -path 'tests/golden/*' \
-	-not -path 'tests/include/*' -not -path 'tests/fix/expected/*' -not -path '*/build/*' -not -path 'lab/exercises/*' \
+	-not -path 'tests/include/*' -not -path 'tests/fix/expected/*' -not -path '*/build/*' -not -path 'lab/exercises/*' -not -path 'lab/work/*' \
 	2>/dev/null | LC_ALL=C sort)
 [ -n "$files" ] || { echo "format: no files"; exit 2; }
 if [ "${1:-}" = --fix ]; then

@@ -1,0 +1,1 @@
+# Steps and files are the usual ones.

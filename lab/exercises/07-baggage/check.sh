@@ -1,0 +1,1 @@
+edits='storefront.c payment.c'

@@ -1,0 +1,1 @@
+echo '{ "rules": { "dynamic-span-name": "off" } }' >otel-tidy.json

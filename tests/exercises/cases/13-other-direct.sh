@@ -1,0 +1,1 @@
+echo '      - run: otel-tidy check' >>.github/workflows/ci.yml
