@@ -128,7 +128,7 @@ static void load_batch(struct trace_input *in, struct trace_index *ix,
 	trace_input_read(in, from, to, &sink);
 	for (size_t i = 0; i < nr; i++) {
 		struct trace t;
-		trace_build(&t, &b.arena, b.bundles[i].spans.at, b.bundles[i].spans.nr);
+		trace_from_spans(&t, &b.arena, b.bundles[i].spans.at, b.bundles[i].spans.nr);
 		t.is_cut = b.bundles[i].is_cut;
 		if (t.nr)
 			each(ctx, &t);
