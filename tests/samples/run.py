@@ -22,8 +22,6 @@ import subprocess
 import sys
 import time
 
-import tree
-
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SAMPLES = os.path.join(TOP, "lab", "samples")
 GOLDEN = os.path.join(SAMPLES, "golden.txt")
@@ -105,7 +103,8 @@ class Collector:
                             break
                         self.offset += len(line)
                         lines.append(line)
-                        nr += len(list(tree.spans_of([line])))
+                        nr += sum(len(scope["spans"]) for resource in json.loads(line)["resourceSpans"]
+                                  for scope in resource["scopeSpans"])
             if nr >= nr_spans and not grace:
                 grace = time.monotonic() + 0.3
             time.sleep(0.05)
@@ -168,9 +167,16 @@ class Sample:
         self.collector.new_lines(0)
         ran = self.make("run", OTEL_EXPORTER_OTLP_ENDPOINT=self.collector.endpoint)
         lines = self.collector.new_lines(nr_spans)
-        with open(os.path.join(self.copy, name + ".jsonl"), "wb") as f:
+        spans = os.path.join(self.copy, name + ".jsonl")
+        with open(spans, "wb") as f:
             f.writelines(lines)
-        return ran, tree.tree(lines)
+        if not lines:
+            return ran, "nothing arrived\n"
+        shown = subprocess.run([self.tidy, "trace", spans, "--tree"], env=environment(), stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True, timeout=60)
+        if shown.returncode:
+            raise Failure("otel-tidy trace ended with %d: %s" % (shown.returncode, shown.stderr))
+        return ran, shown.stdout
 
     def wrong_patches(self):
         return [n[len("wrong/"):-len(".patch")] for n in self.files if re.fullmatch(r"wrong/.*\.patch", n)]
