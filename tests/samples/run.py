@@ -6,8 +6,8 @@
 Each sample is copied to WORK/LANGUAGE and run there as its README says. What arrives in the Collector's
 file, as a tree, must be lab/samples/golden.txt. Then each wrong/NAME.patch is applied: the difference that it
 makes to the tree must be wrong/NAME.diff. Each wrong/NAME.c or .cc must make otel-tidy say wrong/NAME.txt, and
-nothing in the sample itself may make it say anything. README pages must show what was seen. --update writes
-what was seen: read it before you commit it.
+nothing in the sample itself may make it say anything. Each sample marks the same six regions. README pages show
+what was seen, word for word. --update writes what was seen: read it before you commit it.
 """
 import argparse
 import difflib
@@ -28,7 +28,8 @@ GOLDEN = os.path.join(SAMPLES, "golden.txt")
 NR_SPANS = 5
 NEEDS = {"c": ["cc"], "cpp": ["g++"], "go": ["go"], "java": ["javac", "mvn"], "javascript": ["node", "npm"],
          "python": ["python3"], "rust": ["cargo"]}
-BUILT_BY_PEER = "cpp"  # the one whose SDK comes from Debian, and may not be had
+REGIONS = ["attributes", "baggage", "configuration", "context", "critical-path", "error"]
+SOURCE = r".*\.(c|cc|go|java|js|py|rs)"
 
 CONFIG = """
 receivers:
@@ -211,21 +212,59 @@ def expect(path, seen, update):
         raise Failure("not what %s says:\n%s" % (os.path.relpath(path, TOP), difference))
 
 
+def regions(sample):
+    """[name] opens and [/name] closes a region; one name may have several, and they may be nested."""
+    found = set()
+    for name in sample.files:
+        if name.startswith("wrong/") or not re.fullmatch(SOURCE, name):
+            continue
+        opened = []
+        for line in open(os.path.join(sample.source, name)):
+            marker = re.match(r"\s*(?://|/\*|#) \[(/?)([a-z-]+)\]", line)
+            if marker and not marker[1]:
+                opened.append(marker[2])
+                found.add(marker[2])
+            elif marker and (not opened or opened.pop() != marker[2]):
+                raise Failure("%s: [/%s] closes nothing" % (name, marker[2]))
+        if opened:
+            raise Failure("%s: [%s] is not closed" % (name, opened[-1]))
+    if sorted(found) != REGIONS:
+        raise Failure("regions are %s, not %s" % (sorted(found), REGIONS))
+
+
 def golden(sample, update):
     sample.built()
     ran, seen = sample.trace()
     if ran.returncode:
         raise Failure("make run ended with %d: %s" % (ran.returncode, (ran.stdout + ran.stderr)[-2000:]))
     expect(GOLDEN, seen, update and sample.language == "c")
-    show_in_readme(sample, "$ make run\n" + ran.stdout)
+    sample.said = ran.stdout
 
 
-def show_in_readme(sample, text):
-    """The page has this text, word for word, in a block of its own."""
+def readme(sample):
+    """One screen, and what it shows is what was seen."""
     page = open(os.path.join(sample.source, "README.md")).read()
-    blocks = re.findall(r"```\w*\n(.*?)```", page, re.S)
-    if text not in blocks:
-        raise Failure("README.md has no block with what was seen:\n" + text)
+    blocks = re.findall(r"```(\w*)\n(.*?)```", page, re.S)
+    if ("console", "$ make run\n" + sample.said) not in blocks:
+        raise Failure("README.md has no block with what was seen:\n$ make run\n" + sample.said)
+    shown = 0
+    for kind, text in blocks:
+        command = re.match(r"\$ otel-tidy check -q (wrong/[a-z-]+)\.(?:c|cc) -- \$\(make flags\)\n", text)
+        if command:
+            wanted = open(os.path.join(sample.source, command[1] + ".txt")).read()
+            shown += 1
+            if text[command.end():].rstrip() != wanted.rstrip():
+                raise Failure("README.md does not show what is in %s.txt" % command[1])
+        elif kind == "diff":
+            shown += 1
+            if text not in [open(os.path.join(sample.source, "wrong", n + ".diff")).read() for n in sample.wrong_patches()]:
+                raise Failure("README.md shows a difference that is none of wrong/*.diff:\n" + text)
+    if not shown:
+        raise Failure("README.md shows none of what is wrong")
+    unnamed = [n for n in sample.files if n.startswith("wrong/") and n.endswith((".c", ".cc", ".patch"))
+               and "(%s)" % n not in page]
+    if unnamed or len(page.splitlines()) > 75:
+        raise Failure("README.md: not linked: %s; %d lines, of at most 75" % (unnamed, len(page.splitlines())))
 
 
 def silent(sample):
@@ -294,11 +333,12 @@ def main():
             if sample.make("available").returncode:
                 skipped.append("%s (%s)" % (language, open(sample.log).read().strip().splitlines()[-1]))
                 continue
-            steps = [("golden", golden, (sample, a.update))]
+            steps = [("golden", golden, (sample, a.update)), ("regions", regions, (sample,))]
             if sample.wrong_sources():
                 steps.append(("silent", silent, (sample,)))
             steps += [(n, wrong_source, (sample, n, a.update)) for n in sample.wrong_sources()]
             steps += [("wrong/%s.patch" % n, wrong_patch, (sample, n, a.update)) for n in sample.wrong_patches()]
+            steps.append(("readme", readme, (sample,)))
             start = time.monotonic()
             for name, step, arguments in steps:
                 try:
