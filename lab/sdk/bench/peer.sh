@@ -3,12 +3,13 @@
 # from bookworm-backports, unpacked into the build directory and not installed.
 #
 #	peer.sh SOURCE PROGRAM
+#	peer.sh --root            only prints where it is: nothing for the machine itself
 #
 # Fails, and says why, where neither can be had: whoever calls this then does without.
 set -u
 cd "$(dirname "$0")/../../.."
 source=$1
-program=$2
+program=${2:-}
 out=${BUILD:-build}/peer
 case $out in /*) ;; *) out=$PWD/$out ;; esac
 wanted=1.19.0
@@ -55,12 +56,21 @@ protocol() { # root
 	touch "$out/gen.new/done" && mv "$out/gen.new" "$out/gen"
 }
 
+is_installed() {
+	[ "$(pkg-config --modversion opentelemetry_trace 2>/dev/null)" = $wanted ] &&
+		[ -f /usr/include/opentelemetry/proto/trace/v1/trace.proto ]
+}
+
+if [ "$source" = --root ]; then
+	is_installed && exit
+	unpack && echo "$root"
+	exit
+fi
 command -v protoc >/dev/null && command -v g++ >/dev/null ||
 	fail "apt-get install g++ protobuf-compiler libprotobuf-dev"
 echo '#include <google/protobuf/message.h>' | g++ -x c++ -E - >/dev/null 2>&1 ||
 	fail "apt-get install libprotobuf-dev"
-if [ "$(pkg-config --modversion opentelemetry_trace 2>/dev/null)" = $wanted ] &&
-	[ -f /usr/include/opentelemetry/proto/trace/v1/trace.proto ]; then
+if is_installed; then
 	root=
 else
 	unpack
