@@ -15,5 +15,6 @@ int command_why(struct options *o);
 int command_explain(struct options *o);
 int command_rules(struct options *o);
 int command_models(struct options *o);
+int command_pipeline(struct options *o);
 
 #endif

@@ -14,20 +14,26 @@ struct output {
 
 struct options {
 	struct arena *arena;
-	const char *command;               /* "check" when none was written */
-	VEC(const char *) paths;           /* what stands between options */
-	VEC(const char *) flags;           /* what stands behind "--" */
-	VEC(const char *) rules;           /* --rule */
-	VEC(struct output) outputs;        /* --format */
-	bool has_flags;                    /* there was a "--" */
-	const char *database;              /* -p, or "" */
-	const char *config;                /* --config, or "" */
-	const char *profile;               /* --profile, or "" */
-	const char *fail_on;               /* --fail-on, or "" */
-	const char *cache_dir;             /* --cache-dir, or "" */
-	const char *out;                   /* -o, or "" */
-	const char *color;                 /* "auto", "always", "never" */
-	const char *contract;              /* --check, or "" */
+	const char *command;        /* "check" when none was written */
+	VEC(const char *) paths;    /* what stands between options */
+	VEC(const char *) flags;    /* what stands behind "--" */
+	VEC(const char *) rules;    /* --rule */
+	VEC(struct output) outputs; /* --format */
+	bool has_flags;             /* there was a "--" */
+	const char *database;       /* -p, or "" */
+	const char *config;         /* --config, or "" */
+	const char *profile;        /* --profile, or "" */
+	const char *fail_on;        /* --fail-on, or "" */
+	const char *cache_dir;      /* --cache-dir, or "" */
+	const char *out;            /* -o, or "" */
+	const char *color;          /* "auto", "always", "never" */
+	const char *contract;       /* --check, or "" */
+	const char *graph;          /* --graph: "text", "dot", "svg"; or "" */
+	double traces_per_second, spans_per_trace, bytes_per_span; /* 0: not stated */
+	double errors, slow;                                       /* shares; below 0: not stated */
+	double replicas;                   /* of what samples tails; 0: not stated */
+	bool is_embedded, is_plan;         /* pipeline */
+	const char *prices;                /* --prices, or "" */
 	unsigned jobs;                     /* -j */
 	unsigned timeout;                  /* seconds for one unit */
 	bool is_diff, is_apply, is_unsafe; /* fix */

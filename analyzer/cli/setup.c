@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "base/terminal.h"
+#include "cli/configured.h"
 #include "facts/facts.h"
 #include "findings/patch.h"
 #include "findings/suppress.h"
@@ -314,6 +315,7 @@ static int write_output(const struct output *out, struct options *o, struct repo
 
 void setup_judge(struct setup *s, struct options *o, struct judgement *j)
 {
+	s->program.system = s->system;
 	program_link(&s->program);
 	judge(&s->program, &s->selection, o->arena, j);
 	patches_resolve(&j->findings, s->root, o->arena);
@@ -332,6 +334,7 @@ int setup_report(struct setup *s, struct options *o, const struct judgement *j, 
 		.database = s->database,
 		.base = base,
 		.mended = mended,
+		.kept = s->system ? kept_text(s->system, o->arena) : NULL,
 		.is_quiet = o->is_quiet,
 		.exit_code = exit_code(s, j)};
 	list_rules(s, o->arena, &r);

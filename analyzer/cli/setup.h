@@ -18,7 +18,8 @@ struct setup {
 	struct program program;
 	VEC(struct incomplete) incomplete;
 	const char *root;
-	const char *database; /* for the report */
+	const char *database;  /* for the report */
+	struct system *system; /* configuration that was read; NULL: none */
 };
 
 /* Prints "otel-tidy: <error>" on stderr and gives the exit code for it. */

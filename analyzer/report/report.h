@@ -46,6 +46,8 @@ struct report {
 	const char *database; /* "build/compile_commands.json", or "" */
 	const char *base;     /* of a change: the commit it began with; NULL: no change is judged */
 	const struct findings *mended; /* what the change got rid of; NULL without a base */
+	const char
+		*kept;   /* text: what the pipelines keep, lines; NULL: no configuration was read */
 	bool is_quiet;   /* text: findings and incomplete units only, no closing block */
 	bool color;      /* text */
 	bool is_unicode; /* text: the terminal shows UTF-8; else ornaments are ASCII */

@@ -30,7 +30,7 @@ check() {
 			lacks "its page shows a change, and no tests/cases/*/cmd has --rule $name"
 		for kind in bad ok; do
 			[ -z "$about_change" ] || continue
-			nr=$(find "$dir" -maxdepth 1 \( -name "${kind}_*.c" -o -name "${kind}_*.cc" -o -name "${kind}_*.cpp" \) \
+			nr=$(find "$dir" -maxdepth 1 \( -name "${kind}_*.c" -o -name "${kind}_*.cc" -o -name "${kind}_*.cpp" -o -name "${kind}_*.yaml" \) \
 				-not -name '*.fixed.*' | wc -l)
 			[ "$nr" -ge 2 ] || lacks "has $((nr)) ${kind}_ fixtures, two are the least"
 		done
@@ -64,8 +64,8 @@ check() {
 		for section in Bad Good; do
 			awk -v head="## $section" '
 			/^## / { is_in = $0 == head }
-			is_in && /^```(c|cpp|diff)$/ { found = 1 }
-			END { exit !found }' "$page" || lacks "section '$section' has no code (three backticks and c or cpp)"
+			is_in && /^```(c|cpp|diff|yaml)$/ { found = 1 }
+			END { exit !found }' "$page" || lacks "section '$section' has no code (three backticks and c, cpp or yaml)"
 		done
 	done
 	[ -n "$found" ] || { echo "rules: there are none"; return 1; }
