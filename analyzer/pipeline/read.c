@@ -212,8 +212,10 @@ static void read_markdown(struct system *s, const char *file, const char *text)
 		struct yaml_documents docs;
 		if (!b.len || !system_parse(s, &origin, b.s, b.len, true, &docs))
 			continue;
+		s->is_page = true;
 		for (size_t i = 0; i < docs.all.nr; i++)
 			deploy_read(s, docs.all.at[i]);
+		s->is_page = false;
 	}
 }
 

@@ -134,6 +134,7 @@ struct system {
 	struct traffic traffic;
 	double replicas; /* of Collectors that sample tails, from the command line; 0: not stated */
 	bool is_embedded; /* every file is a page with blocks in it */
+	bool is_page;     /* a block of a page is read: an example, a part of something */
 	bool is_strict;   /* profile: strict */
 	VEC(struct collector *) collectors;
 	VEC(struct sdk *) sdks;

@@ -18,6 +18,8 @@ void rule_debug_in_production(struct rule_run *run)
 	{
 		const struct use *verbose = NULL, *real = NULL;
 		(void)c;
+		if (!pipeline_is_traces(p))
+			continue;
 		for (size_t i = 0; i < p->exporters.all.nr; i++) {
 			const struct use *u = &p->exporters.all.at[i];
 			if (!u->component || u->component->kind != COMPONENT_EXPORTER)
