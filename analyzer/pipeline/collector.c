@@ -118,6 +118,25 @@ static void mark_extensions(struct system *s, struct collector *c, const struct 
 	}
 }
 
+/* A fragment with nothing but processors, as pages show them: tail sampling in it is judged as if a
+ * pipeline consisted of it. */
+static void imagine_pipelines(struct system *s, struct collector *c)
+{
+	for (size_t i = 0; i < c->components.nr; i++) {
+		const struct component *one = c->components.at[i];
+		if (one->kind != COMPONENT_PROCESSOR || !str_eq(one->type, "tail_sampling"))
+			continue;
+		struct pipeline *p = arena_new(s->arena, struct pipeline);
+		p->collector = c;
+		p->key = one->key;
+		p->id = p->signal = "traces";
+		vec_push(s->arena, &p->processors.all,
+			(struct use){.at = one->key, .id = one->id, .component = one});
+		p->after = arena_array(s->arena, struct shares, 1);
+		vec_push(s->arena, &c->pipelines, p);
+	}
+}
+
 struct collector *collector_read(
 	struct system *s, const struct yaml *root, const char *name, bool is_partial)
 {
@@ -136,6 +155,8 @@ struct collector *collector_read(
 	for (size_t i = 0; i < NR_COMPONENT_KINDS; i++)
 		read_components(s, c, (enum component_kind)i, yaml_get(root, sections[i]));
 	read_pipelines(s, c, pipelines);
+	if (!c->pipelines.nr)
+		imagine_pipelines(s, c);
 	mark_extensions(s, c, root);
 	vec_push(s->arena, &s->collectors, c);
 	return c;

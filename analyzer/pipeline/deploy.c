@@ -299,7 +299,7 @@ bool deploy_read(struct system *s, const struct yaml *doc)
 		return read_ecs(s, containers);
 	if (services)
 		return read_compose(s, services);
-	if (collector_is_one(doc)) {
+	if (collector_is_one(doc) || (s->is_page && yaml_get(doc, "processors"))) {
 		collector_read(s, doc, path_basename(doc->file), false);
 		return true;
 	}

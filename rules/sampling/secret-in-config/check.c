@@ -23,11 +23,11 @@ static bool is_secret_key(const char *key)
 /* Words that stand for a value and are none. */
 static bool is_placeholder(const char *s)
 {
-	static const char *const words[] = {"your", "xxx", "...", "example", "dummy", "placeholder",
-		"todo", "change", "insert", "replace", "fake", "redact", "***", "token>", "_key",
-		"api_key", "apikey", "api-key", "access_token", "access-token", "license", "my-",
-		"some", "secret_", "here", "test", "$(", "{{", "1234", "abcd", "0000", "demo",
-		"n/a"};
+	static const char *const words[] = {"your", "xxx", "token", "...", "example", "dummy",
+		"placeholder", "todo", "change", "insert", "replace", "fake", "redact", "***",
+		"token>", "_key", "api_key", "apikey", "api-key", "access_token", "access-token",
+		"license", "my-", "some", "secret_", "here", "test", "$(", "{{", "1234", "abcd",
+		"0000", "demo", "n/a"};
 	char lower[256];
 	size_t n = 0;
 	bool all_same = true;
@@ -36,7 +36,8 @@ static bool is_placeholder(const char *s)
 		all_same &= s[n] == s[0];
 	}
 	lower[n] = '\0';
-	if (n < 6 || all_same || strchr("<[({%*/", s[0]))
+	if (n < 6 || str_eq(lower, "secret") || str_eq(lower, "password") || all_same ||
+		strchr("<[({%*/", s[0]))
 		return true;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (strstr(lower, words[i]))
