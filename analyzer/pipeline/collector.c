@@ -147,9 +147,13 @@ struct collector *collector_read(
 	c->mode = "";
 	const struct yaml *pipelines = yaml_at(root, "service", "pipelines", NULL);
 	/* without receivers or exporters of its own it is laid over another file that has them */
-	c->is_partial = is_partial || s->is_page || !pipelines ||
-			!yaml_get(root, sections[COMPONENT_RECEIVER]) ||
-			!yaml_get(root, sections[COMPONENT_EXPORTER]);
+	for (size_t i = 0; i < NR_COMPONENT_KINDS; i++) { /* ${file:exporters.yaml} */
+		const struct yaml *section = yaml_get(root, sections[i]);
+		c->is_partial |= section && section->kind == YAML_SCALAR;
+	}
+	c->is_partial |= is_partial || s->is_page || !pipelines ||
+			 !yaml_get(root, sections[COMPONENT_RECEIVER]) ||
+			 !yaml_get(root, sections[COMPONENT_EXPORTER]);
 	for (size_t i = 0; i < NR_COMPONENT_KINDS; i++)
 		map_init(&c->by_id[i], s->arena);
 	for (size_t i = 0; i < NR_COMPONENT_KINDS; i++)

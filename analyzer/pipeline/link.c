@@ -51,28 +51,12 @@ static const char *host_of(struct arena *a, const char *endpoint, unsigned *port
 	return arena_strndup(a, from, colon ? (size_t)(colon - from) : n);
 }
 
-static bool is_loopback(const char *host)
-{
-	return str_eq(host, "localhost") || str_has_prefix(host, "127.") || str_eq(host, "[::1]");
-}
-
-static unsigned receiver_port(const struct component *c, const char *protocol, unsigned fallback)
-{
-	const struct yaml *block = yaml_at(c->config, "protocols", protocol, NULL);
-	const char *endpoint = yaml_text(yaml_get(block, "endpoint"));
-	const char *colon = endpoint ? strrchr(endpoint, ':') : NULL;
-	if (!yaml_pair(yaml_get(c->config, "protocols"), protocol))
-		return 0;
-	return colon ? (unsigned)strtoul(colon + 1, NULL, 10) : fallback;
-}
-
-static bool listens(const struct pipeline *p, unsigned port)
+/* Does it take OTLP? */
+static bool listens(const struct pipeline *p)
 {
 	for (size_t i = 0; i < p->receivers.all.nr; i++) {
 		const struct component *c = p->receivers.all.at[i].component;
-		if (c && c->kind == COMPONENT_RECEIVER && str_eq(c->type, "otlp") &&
-			(!port || receiver_port(c, "grpc", 4317) == port ||
-				receiver_port(c, "http", 4318) == port))
+		if (c && c->kind == COMPONENT_RECEIVER && str_eq(c->type, "otlp"))
 			return true;
 	}
 	return false;
@@ -100,28 +84,27 @@ static bool names_it(const char *host, const char *name)
 	return n >= 3 && m >= n && strncmp(host, name, n) == 0 && (m == n || host[n] == '-');
 }
 
-/* The Collector that an exporter sends to, when it is one of those here. */
+/* The Collector that an exporter sends to, when it is one of those here: by name, the longest that
+ * fits; of two, what a load_balancing exporter sends to is the other one. */
 static struct collector *target_of(
 	struct system *s, const struct collector *from, const struct component *exporter)
 {
 	const char *endpoint = endpoint_of(exporter);
-	bool is_balancer = str_eq(exporter->type, "load_balancing");
-	struct collector *other = NULL;
+	struct collector *best = NULL;
 	unsigned port = 0;
 	const char *host = endpoint ? host_of(s->arena, endpoint, &port) : "";
-	for (size_t i = 0; endpoint && i < s->collectors.nr; i++)
-		if (s->collectors.at[i] != from && names_it(host, s->collectors.at[i]->name))
-			return s->collectors.at[i];
-	/* of two Collectors, the other one; a vendor's endpoint has another port, or a scheme */
-	for (size_t i = 0; s->collectors.nr == 2 && i < 2; i++)
+	for (size_t i = 0; endpoint && i < s->collectors.nr; i++) {
+		struct collector *c = s->collectors.at[i];
+		if (c != from && names_it(host, c->name) &&
+			(!best || strcspn(c->name, "/.,") > strcspn(best->name, "/.,")))
+			best = c;
+	}
+	for (size_t i = 0;
+		!best && str_eq(exporter->type, "load_balancing") && s->collectors.nr == 2 && i < 2;
+		i++)
 		if (s->collectors.at[i] != from)
-			other = s->collectors.at[i];
-	for (size_t i = 0; other && i < other->pipelines.nr; i++)
-		if (pipeline_is_traces(other->pipelines.at[i]) &&
-			(is_balancer || (port && !is_loopback(host) && !strchr(host, '$') &&
-						listens(other->pipelines.at[i], port))))
-			return other;
-	return NULL;
+			best = s->collectors.at[i];
+	return best;
 }
 
 static void join_tiers(struct system *s)
@@ -138,7 +121,7 @@ static void join_tiers(struct system *s)
 			struct collector *to = target_of(s, c, e);
 			for (size_t k = 0; to && k < to->pipelines.nr; k++) {
 				struct pipeline *p = to->pipelines.at[k];
-				if (!pipeline_is_traces(p) || !listens(p, 0))
+				if (!pipeline_is_traces(p) || !listens(p))
 					continue;
 				vec_push(s->arena, &s->edges, (struct edge){from, p, by, true});
 				to->is_fed_by_tier = true;

@@ -2,6 +2,8 @@
 #include "base/str.h"
 #include "engine/tell_config.h"
 
+#include <string.h>
+
 static const struct component *own_balancer(const struct collector *c)
 {
 	for (size_t i = 0; i < c->components.nr; i++)
@@ -39,6 +41,22 @@ static void tell_key(const struct rule_run *run, const struct pipeline *p,
 			    .patch = replace_scalar(run, key, "traceID", "by trace")});
 }
 
+/* What is in front may be in a file that was not given. It is known when another tier or an SDK
+ * here sends to this Collector, or when somebody says how many there are. */
+static bool knows_front(const struct system *s, const struct collector *c)
+{
+	size_t n = strcspn(c->name, "/.,");
+	if (c->is_fed_by_tier || s->replicas > 1 || s->is_strict)
+		return true;
+	for (size_t i = 0; i < s->sdks.nr; i++) {
+		const char *endpoint = yaml_text(s->sdks.at[i]->endpoint);
+		const char *host = endpoint ? strstr(endpoint, "://") : NULL;
+		if (host && strncmp(host + 3, c->name, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 void rule_tail_needs_affinity(struct rule_run *run);
 void rule_tail_needs_affinity(struct rule_run *run)
 {
@@ -54,7 +72,7 @@ void rule_tail_needs_affinity(struct rule_run *run)
 				tell_key(run, p, balancer, tail);
 			continue;
 		}
-		if (c->replicas <= 1 && !is_daemon)
+		if (!is_daemon && (c->replicas <= 1 || !knows_front(run->program->system, c)))
 			continue;
 		struct story story = {0};
 		if (c->replicas_at && !is_daemon)
