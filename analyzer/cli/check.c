@@ -1,6 +1,7 @@
 /* `otel-tidy check`: collects every unit, links, judges, reports; or says again what a run said in
  * which all was as it is now. */
 #include "cli/commands.h"
+#include "cli/configured.h"
 #include "cli/gather.h"
 #include "cli/warm.h"
 
@@ -13,6 +14,8 @@ int command_check(struct options *o)
 	if (warm_find(o, &kept, &code))
 		return code;
 	code = gather_from(&s, o, &db);
+	if (!code && s.config.pipeline.nr)
+		code = configured_read(&s, o, s.config.pipeline.at, s.config.pipeline.nr);
 	if (code)
 		return code;
 	s.recording = kept.path[0] ? &kept : NULL;

@@ -10,6 +10,8 @@ const struct command commands[] = {
 		"show or write the edits that mend findings", command_fix},
 	{"attributes", "[--check FILE] [PATH...] [-- FLAGS]",
 		"list every span name and attribute key the program can emit", command_attributes},
+	{"pipeline", "FILE...", "lint what SDKs and Collectors keep: YAML, manifests, environments",
+		command_pipeline},
 	{"diff", "BASE [PATH...]", "report what the change since BASE brings, and what it mends",
 		command_diff},
 	{"baseline", "accept|prune [PATH...]",

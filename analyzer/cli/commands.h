@@ -20,5 +20,6 @@ int command_doctor(struct options *o);
 int command_init(struct options *o);
 int command_evidence(struct options *o);
 int command_models(struct options *o);
+int command_pipeline(struct options *o);
 
 #endif

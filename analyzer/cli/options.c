@@ -277,6 +277,87 @@ static bool set_cache_size(struct options *o, const char *value, const char **er
 	return parse_number(o, "--cache-size", value, 1u << 24, &o->cache_size, error);
 }
 
+static bool parse_amount(struct options *o, const char *option, const char *value, double least,
+	double most, double *out, const char **error)
+{
+	char *end;
+	errno = 0;
+	double x = strtod(value, &end);
+	if (((value[0] >= '0' && value[0] <= '9') || value[0] == '.') && !*end && !errno &&
+		x >= least && x <= most) {
+		*out = x;
+		return true;
+	}
+	*error = arena_printf(o->arena, "%s takes a number from %g to %g, not \"%s\"", option,
+		least, most, value);
+	return false;
+}
+
+static bool set_traces_per_second(struct options *o, const char *value, const char **error)
+{
+	return parse_amount(
+		o, "--traces-per-second", value, 0.001, 1e9, &o->traces_per_second, error);
+}
+
+static bool set_spans_per_trace(struct options *o, const char *value, const char **error)
+{
+	return parse_amount(o, "--spans-per-trace", value, 1, 1e6, &o->spans_per_trace, error);
+}
+
+static bool set_bytes_per_span(struct options *o, const char *value, const char **error)
+{
+	return parse_amount(o, "--bytes-per-span", value, 1, 1e7, &o->bytes_per_span, error);
+}
+
+static bool set_percent(
+	struct options *o, const char *option, const char *value, double *out, const char **error)
+{
+	bool ok = parse_amount(o, option, value, 0, 100, out, error);
+	*out /= 100;
+	return ok;
+}
+
+static bool set_error_share(struct options *o, const char *value, const char **error)
+{
+	return set_percent(o, "--errors", value, &o->errors, error);
+}
+
+static bool set_slow(struct options *o, const char *value, const char **error)
+{
+	return set_percent(o, "--slow", value, &o->slow, error);
+}
+
+static bool set_replicas(struct options *o, const char *value, const char **error)
+{
+	return parse_amount(o, "--replicas", value, 1, 1e6, &o->replicas, error);
+}
+
+static bool set_graph(struct options *o, const char *value, const char **error)
+{
+	static const char *const words[] = {"text", "dot", "svg"};
+	o->graph = value;
+	return one_of(o, "--graph", value, words, 3, error);
+}
+
+static bool set_plan(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_plan);
+}
+
+static bool set_prices(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->prices = value;
+	return true;
+}
+
+static bool set_embedded(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_embedded);
+}
+
 static const struct option table[] = {
 	{"--build-path", "-p", "DIR",
 		" check diff fix attributes collect debug why baseline doctor init evidence "
@@ -284,7 +365,27 @@ static const struct option table[] = {
 		"directory of compile_commands.json, or the file itself", set_database},
 	{"--jobs", "-j", "N", " check diff fix attributes why baseline doctor evidence models ",
 		"worker processes (default: one per processor)", set_jobs},
-	{"--format", NULL, "FORMAT[:FILE]", " check diff link evidence ",
+	{"--traces-per-second", NULL, "N", " pipeline ",
+		"what arrives; without it, rules about amounts say nothing", set_traces_per_second},
+	{"--replicas", NULL, "N", " pipeline ",
+		"of Collectors that sample tails, where no manifest tells", set_replicas},
+	{"--graph", NULL, "FORMAT", " pipeline ",
+		"draw the pipelines with what they keep: text, dot or svg", set_graph},
+	{"--plan", NULL, NULL, " pipeline ",
+		"what is kept of each class, and what it takes; with --format json for programs",
+		set_plan},
+	{"--prices", NULL, "FILE", " pipeline ", "prices for --plan instead of the built-in ones",
+		set_prices},
+	{"--spans-per-trace", NULL, "N", " pipeline ", "on average (default: 20)",
+		set_spans_per_trace},
+	{"--bytes-per-span", NULL, "N", " pipeline ", "on average (default: 1000)",
+		set_bytes_per_span},
+	{"--errors", NULL, "PERCENT", " pipeline ", "of traces with an error (default: 1)",
+		set_error_share},
+	{"--slow", NULL, "PERCENT", " pipeline ", "of slow traces (default: 2)", set_slow},
+	{"--embedded", NULL, NULL, " pipeline ",
+		"lint the YAML blocks of pages (the default for .md files)", set_embedded},
+	{"--format", NULL, "FORMAT[:FILE]", " check diff link evidence pipeline ",
 		"text, json, sarif, github, gitlab, junit, checkstyle, rdjson, agent; may be given "
 		"several times",
 		set_format},
@@ -309,20 +410,23 @@ static const struct option table[] = {
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
-	{"--rule", NULL, "RULE", " check diff fix link baseline evidence ",
+	{"--rule", NULL, "RULE", " check diff fix link baseline evidence pipeline ",
 		"run this rule only; may be given several times", set_rule},
-	{"--profile", NULL, "NAME", " check diff fix link why baseline doctor rules evidence ",
+	{"--profile", NULL, "NAME",
+		" check diff fix link pipeline why baseline doctor rules evidence ",
 		"recommended or strict", set_profile},
-	{"--fail-on", NULL, "SEVERITY", " check diff fix link evidence ",
+	{"--fail-on", NULL, "SEVERITY", " check diff fix link evidence pipeline ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
 	{"--baseline", NULL, "FILE", " check diff link baseline evidence ",
 		"findings that are accepted; instead of what otel-tidy.json names", set_baseline},
 	{"--config", NULL, "FILE",
-		" check diff fix attributes link why baseline doctor rules evidence models ",
+		" check diff fix attributes link pipeline why baseline doctor rules evidence "
+		"models ",
 		"configuration instead of the otel-tidy.json found", set_config},
 	{"--no-config", NULL, NULL,
-		" check diff fix attributes link why baseline doctor rules evidence models ",
+		" check diff fix attributes link pipeline why baseline doctor rules evidence "
+		"models ",
 		"do not look for otel-tidy.json", set_no_config},
 	{"--cache-dir", NULL, "DIR",
 		" check diff fix attributes why baseline doctor evidence models ",
@@ -342,9 +446,9 @@ static const struct option table[] = {
 		"also those that change what the program does or what else uses a constant",
 		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check diff fix link baseline evidence ",
+	{"--quiet", "-q", NULL, " check diff fix link baseline evidence pipeline ",
 		"findings only, without the closing summary", set_quiet},
-	{"--color", NULL, "WHEN", " check diff link explain trace evidence ",
+	{"--color", NULL, "WHEN", " check diff link pipeline explain trace evidence ",
 		"auto (default), always, never", set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},
@@ -458,6 +562,10 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.trace = "",
 		.baseline = "",
 		.service = "",
+		.graph = "",
+		.prices = "",
+		.errors = -1,
+		.slow = -1,
 		.color = "auto",
 		.jobs = process_nr_cpus(),
 		.timeout = 120,

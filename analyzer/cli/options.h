@@ -37,10 +37,16 @@ struct options {
 	const char *query;                                 /* --query, or NULL */
 	bool is_tree, is_keys_only, is_slowest, is_errors; /* trace */
 	unsigned width;                                    /* --width, or 0 */
-	unsigned jobs;                                     /* -j */
-	unsigned timeout;                                  /* seconds for one unit */
-	unsigned cache_size;                               /* MiB */
-	bool is_diff, is_apply, is_unsafe;                 /* fix */
+	const char *graph; /* --graph: "text", "dot", "svg"; or "" */
+	double traces_per_second, spans_per_trace, bytes_per_span; /* 0: not stated */
+	double errors, slow;                                       /* shares; below 0: not stated */
+	double replicas;                   /* of what samples tails; 0: not stated */
+	bool is_embedded, is_plan;         /* pipeline */
+	const char *prices;                /* --prices, or "" */
+	unsigned jobs;                     /* -j */
+	unsigned timeout;                  /* seconds for one unit */
+	unsigned cache_size;               /* MiB */
+	bool is_diff, is_apply, is_unsafe; /* fix */
 	bool is_quiet, no_cache, no_config, wants_help, wants_version;
 };
 

@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "base/str.h"
 #include "base/terminal.h"
+#include "cli/configured.h"
 #include "cli/warm.h"
 #include "engine/cache.h"
 #include "facts/facts.h"
@@ -404,6 +405,7 @@ static int write_output(
 
 void setup_judge(struct setup *s, struct options *o, struct judgement *j)
 {
+	s->program.system = s->system;
 	if (!s->program.measured)
 		program_link(&s->program);
 	judge(&s->program, &s->selection, o->arena, j);
@@ -441,6 +443,7 @@ int setup_report(struct setup *s, struct options *o, const struct judgement *j, 
 		.summary_file = getenv("GITHUB_STEP_SUMMARY"),
 		.fail_from = fail_from(s),
 		.evidence = s->evidence,
+		.kept = s->system ? kept_text(s->system, o->arena) : NULL,
 		.is_quiet = o->is_quiet,
 		.exit_code = exit_code(s, j)};
 	list_rules(s, o->arena, &r);

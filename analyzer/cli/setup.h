@@ -29,6 +29,7 @@ struct setup {
 	struct recording *recording;     /* cli/warm.h: keeps what reports say; or NULL */
 	const struct evidence *evidence; /* of traces; NULL: none were given */
 	bool is_partial;                 /* some input beside the units could not be read */
+	struct system *system;           /* configuration that was read; NULL: none */
 };
 
 /* Prints "otel-tidy: <error>" on stderr and gives the exit code for it. */

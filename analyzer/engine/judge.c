@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "engine/fine.h"
 #include "engine/gains.h"
+#include "engine/tell_config.h"
 #include "findings/suppress.h"
 #include "flow/callbacks.h"
 #include "flow/cost.h"
@@ -21,6 +22,8 @@ static void run_rules(
 		if (!s->enabled[i])
 			continue;
 		struct rule rule = s->rules[i];
+		if (rule_reads_config(&rule) ? !p->system : p->system && !p->units.nr)
+			continue;
 		rule.severity = s->severity[i];
 		struct rule_run run = {.rule = &rule,
 			.program = p,
@@ -77,6 +80,16 @@ static bool is_unsure(const struct program *p, uint32_t file, uint32_t from, uin
 	return false;
 }
 
+/* In YAML a comment speaks of its line, or of the next one when it is alone. */
+static struct suppression of_config(const struct pipeline_comment *c)
+{
+	return (struct suppression){.text = c->text,
+		.target = c->target,
+		.from = c->target,
+		.to = c->target,
+		.place = {.file = c->file, .line = c->line, .col = c->col}};
+}
+
 static void suppress(
 	struct program *p, const struct selection *s, struct findings *f, struct arena *a)
 {
@@ -97,6 +110,8 @@ static void suppress(
 		one.is_unsure = is_unsure(p, c->loc.file, one.from, one.to);
 		vec_push(a, &all, one);
 	}
+	for (size_t i = 0; p->system && i < p->system->comments.nr; i++)
+		vec_push(a, &all, of_config(&p->system->comments.at[i]));
 	const char **names = arena_array(a, const char *, s->nr);
 	for (size_t i = 0; i < s->nr; i++)
 		names[i] = s->rules[i].name;

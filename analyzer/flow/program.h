@@ -26,6 +26,7 @@ struct attribute_sites;
 struct measured;
 struct classes;
 struct span_class;
+struct system;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
 struct critical {
@@ -84,6 +85,7 @@ struct program {
 	const struct program
 		*before; /* the change is judged: this is what it began with; or NULL */
 	bool is_whole;   /* every unit of its database is here; program_link finds out more */
+	const struct system *system; /* pipeline/system.h: what is kept of it; NULL: not told */
 	struct arena *arena;
 	struct intern *strings;
 	struct models *models;

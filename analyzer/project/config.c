@@ -402,6 +402,60 @@ static bool read_trusted_hosts(struct reader *r, const struct json *j)
 	return true;
 }
 
+static const char *const pipeline_keys[] = {"files", "traces_per_second", "replicas"};
+
+static bool read_amount(struct reader *r, const struct json *j, const char *what, double *out)
+{
+	*out = json_number(j, 0);
+	return *out > 0 || fail(r, j, "\"%s\" is not a number greater than 0", what);
+}
+
+/* A file, or several with commas between, which a Collector reads as one. */
+static bool read_pipeline_file(struct reader *r, const struct json *j)
+{
+	const char *name;
+	struct strbuf b;
+	strbuf_init(&b, r->arena);
+	if (!read_string(r, j, "a file of \"pipeline\"", &name))
+		return false;
+	for (size_t n; *name; name += n + (name[n] == ',')) {
+		n = strcspn(name, ",");
+		const char *path = path_join(r->arena, r->dir, arena_strndup(r->arena, name, n));
+		if (!file_exists(path))
+			return fail(r, j, "configuration file %s is not there", path);
+		strbuf_addf(&b, "%s%s", b.len ? "," : "", path);
+	}
+	vec_push(r->arena, &r->config->pipeline, strbuf_str(&b));
+	return true;
+}
+
+static bool read_pipeline(struct reader *r, const struct json *j)
+{
+	if (json_type(j) != JSON_OBJECT)
+		return fail(r, j,
+			"\"pipeline\" is not an object such as {\"files\": [\"collector.yaml\"]}");
+	for (size_t i = 0; i < json_size(j); i++) {
+		const struct json *value = json_at(j, i);
+		const char *key = json_key(j, i);
+		bool ok = true;
+		if (str_eq(key, "traces_per_second"))
+			ok = read_amount(r, value, key, &r->config->traces_per_second);
+		else if (str_eq(key, "replicas"))
+			ok = read_amount(r, value, key, &r->config->replicas);
+		else if (!str_eq(key, "files"))
+			ok = fail(r, value, "key \"%s\" is not known in \"pipeline\"%s", key,
+				suggest(r->arena, key, pipeline_keys, LENGTH(pipeline_keys)));
+		else if (json_type(value) != JSON_ARRAY)
+			ok = fail(r, value,
+				"\"files\" is not a list such as [\"deploy/collector.yaml\"]");
+		for (size_t k = 0; ok && str_eq(key, "files") && k < json_size(value); k++)
+			ok = read_pipeline_file(r, json_at(value, k));
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
 static bool read_database(struct reader *r, const struct json *j)
 {
 	const char *name;
@@ -439,6 +493,7 @@ static const struct {
 	{"span_names", read_span_names},
 	{"exclude", read_exclude},
 	{"trusted_hosts", read_trusted_hosts},
+	{"pipeline", read_pipeline},
 	{"fail_on", read_fail_on},
 	{"database", read_database},
 	{"baseline", read_baseline},

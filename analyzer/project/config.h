@@ -66,6 +66,8 @@ struct config {
 	const char *inline_models; /* JSON text of the "model" object, or ""; empty lines before it
 				    * make its lines those of the file */
 	VEC(struct config_attributes) attributes;
+	VEC(const char *) pipeline;         /* "pipeline": files of SDKs and Collectors, absolute */
+	double traces_per_second, replicas; /* "pipeline" as well; 0: not stated */
 	const char *span_names; /* extended regular expression that every name matches, or "" */
 	const char *fail_on;    /* "note", "warning", "error", "never" */
 	const char *database;   /* directory, absolute, or "" */

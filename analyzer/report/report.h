@@ -54,6 +54,8 @@ struct report {
 	const char *summary_file; /* github: where the rest goes, $GITHUB_STEP_SUMMARY; or "" */
 	unsigned fail_from; /* least severity that makes the exit code 1; above all: none does */
 	const struct evidence *evidence; /* report/evidence.h; NULL: no traces were given */
+	const char
+		*kept;   /* text: what the pipelines keep, lines; NULL: no configuration was read */
 	bool is_quiet;   /* text: findings and incomplete units only, no closing block */
 	bool color;      /* text */
 	bool is_unicode; /* text: the terminal shows UTF-8; else ornaments are ASCII */

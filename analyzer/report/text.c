@@ -271,6 +271,22 @@ static void add_total(struct text *t, const struct report *r)
 	pen_line_end(p);
 }
 
+/* What the pipelines keep: one line each. */
+static void add_kept(struct text *t, const char *kept)
+{
+	struct pen *p = &t->pen;
+	pen_blanks(p, 2);
+	pen_add(p, INK_BOLD, "What is kept");
+	pen_line_end(p);
+	for (size_t at = 0; kept[at];) {
+		size_t n = strcspn(kept + at, "\n");
+		pen_blanks(p, 4);
+		pen_addn(p, INK_PLAIN, kept + at, n);
+		pen_line_end(p);
+		at += n + (kept[at + n] == '\n');
+	}
+}
+
 /* What a change got rid of, in one line each. */
 static void add_mended(struct text *t, const struct report *r)
 {
@@ -312,7 +328,10 @@ bool report_text(FILE *out, const struct report *r, struct arena *scratch)
 	if (r->evidence && !r->is_quiet)
 		evidence_text(&t.pen, r->evidence);
 	if (!r->is_quiet) {
-		fine_line_add(&t.pen, r->line);
+		if (r->kept)
+			add_kept(&t, r->kept);
+		if (!r->kept || r->line->units > r->line->units_failed)
+			fine_line_add(&t.pen, r->line);
 		pen_line_end(&t.pen);
 		add_total(&t, r);
 	}

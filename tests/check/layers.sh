@@ -9,7 +9,7 @@ set -u
 storeys='
 base
 project model ir
-facts
+facts pipeline
 frontend
 flow
 findings

@@ -31,7 +31,7 @@ check() {
 			lacks "its page shows a change or traces, and no tests/cases/*/cmd has --rule $name"
 		for kind in bad ok; do
 			[ -z "$about_change" ] || continue
-			nr=$(find "$dir" -maxdepth 1 \( -name "${kind}_*.c" -o -name "${kind}_*.cc" -o -name "${kind}_*.cpp" \) \
+			nr=$(find "$dir" -maxdepth 1 \( -name "${kind}_*.c" -o -name "${kind}_*.cc" -o -name "${kind}_*.cpp" -o -name "${kind}_*.yaml" \) \
 				-not -name '*.fixed.*' | wc -l)
 			[ "$nr" -ge 2 ] || lacks "has $((nr)) ${kind}_ fixtures, two are the least"
 		done
@@ -65,8 +65,8 @@ check() {
 		for section in Bad Good; do
 			awk -v head="## $section" '
 			/^## / { is_in = $0 == head }
-			is_in && /^```(c|cpp|diff|jsonl)$/ { found = 1 }
-			END { exit !found }' "$page" || lacks "section '$section' has no code (three backticks and c, cpp, diff or jsonl)"
+			is_in && /^```(c|cpp|diff|jsonl|yaml)$/ { found = 1 }
+			END { exit !found }' "$page" || lacks "section '$section' has no code (three backticks and c, cpp, diff, jsonl or yaml)"
 		done
 	done
 	[ -n "$found" ] || { echo "rules: there are none"; return 1; }
