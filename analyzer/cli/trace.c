@@ -120,7 +120,7 @@ static void run_query(struct trace_view *v, const struct query *q)
 	fputs(strbuf_str(&out), stdout);
 }
 
-int trace_view_open(struct trace_view *v, struct options *o)
+int trace_view_open(struct trace_view *v, struct options *o, struct trace_names *names)
 {
 	const char *error;
 	*v = (struct trace_view){.options = o};
@@ -129,7 +129,7 @@ int trace_view_open(struct trace_view *v, struct options *o)
 			o->command, o->command);
 	if (!trace_input_open(&v->input, o->arena, o->paths.at, o->paths.nr, &error))
 		return cli_fail("%s", error);
-	trace_load_index(&v->input, &v->index);
+	trace_load_index(&v->input, &v->index, names);
 	if (v->index.nr_spans_beyond)
 		trace_input_problem(&v->input, v->input.files.at[0].path, 0, 0,
 			arena_printf(o->arena,
@@ -176,7 +176,7 @@ int command_trace(struct options *o)
 	const char *error;
 	if (o->query && !query_parse(&q, o->arena, o->query, &error))
 		return cli_fail("%s", error);
-	int code = trace_view_open(&v, o);
+	int code = trace_view_open(&v, o, NULL);
 	if (!code)
 		code = run(&v, &q);
 	if (v.input.files.nr)

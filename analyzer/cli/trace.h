@@ -3,7 +3,7 @@
 #define OTEL_TIDY_CLI_TRACE_H
 
 #include "cli/options.h"
-#include "traces/input.h"
+#include "traces/load.h"
 #include "traces/select.h"
 
 struct trace_view {
@@ -15,7 +15,7 @@ struct trace_view {
 
 /* Opens and indexes the files that were named; says on stderr what of them could not be read. 0, or
  * the exit code after an error. */
-int trace_view_open(struct trace_view *v, struct options *o);
+int trace_view_open(struct trace_view *v, struct options *o, struct trace_names *names);
 void trace_view_close(struct trace_view *v);
 /* Those that were not printed yet; the last call counts what is not listed. */
 void trace_print_problems(struct trace_input *in, bool is_last);

@@ -10,12 +10,14 @@ void trace_index_init(struct trace_index *ix)
 	*ix = (struct trace_index){.nr_slots = 0};
 	arena_init(&ix->records);
 	arena_init(&ix->table);
+	arena_init(&ix->part_arena);
 }
 
 void trace_index_fini(struct trace_index *ix)
 {
 	arena_fini(&ix->records);
 	arena_fini(&ix->table);
+	arena_fini(&ix->part_arena);
 }
 
 /* The slot of the id, or the free one where it belongs. */
@@ -60,6 +62,19 @@ struct trace_rec *trace_index_find(const struct trace_index *ix, const uint8_t i
 	return nr ? &ix->traces.at[nr - 1] : NULL;
 }
 
+static void add_to_part(struct trace_index *ix, const struct trace_span *s, uint64_t place)
+{
+	struct trace_part *part = ix->parts.nr ? &ix->parts.at[ix->parts.nr - 1] : NULL;
+	if (!part || (place != part->to && place - part->from >= PART_BYTES)) {
+		struct trace_part next = {.from = place, .earliest = s->start, .latest = s->start};
+		vec_push(&ix->part_arena, &ix->parts, next);
+		part = &ix->parts.at[ix->parts.nr - 1];
+	}
+	part->to = place;
+	part->earliest = s->start < part->earliest ? s->start : part->earliest;
+	part->latest = s->start > part->latest ? s->start : part->latest;
+}
+
 void trace_index_add(struct trace_index *ix, const struct trace_span *s, uint64_t place)
 {
 	struct trace_rec *t = trace_index_find(ix, s->trace_id);
@@ -67,6 +82,7 @@ void trace_index_add(struct trace_index *ix, const struct trace_span *s, uint64_
 	ix->nr_spans++;
 	ix->nr_errors += s->status == STATUS_ERROR;
 	ix->bytes += s->bytes;
+	add_to_part(ix, s, place);
 	if (!t && ix->traces.nr == TRACES_MAX) {
 		ix->nr_spans_beyond++;
 		return;
@@ -75,13 +91,12 @@ void trace_index_add(struct trace_index *ix, const struct trace_span *s, uint64_
 		if (ix->traces.nr * 2 >= ix->nr_slots)
 			grow(ix);
 		t = add_record(ix);
-		*t = (struct trace_rec){.start = s->start, .end = end, .first = place};
+		*t = (struct trace_rec){.start = s->start, .end = end};
 		memcpy(t->id, s->trace_id, 16);
 		*slot_of(ix, t->id) = (uint32_t)ix->traces.nr;
 	}
 	t->start = s->start < t->start ? s->start : t->start;
 	t->end = end > t->end ? end : t->end;
-	t->last = place;
 	t->bytes += s->bytes;
 	t->nr_spans++;
 	t->nr_errors += s->status == STATUS_ERROR;

@@ -1,6 +1,6 @@
-/* Loads traces: an index first, then batch by batch the lines between the first and the last that
- * speak of the batch. Traces are near to each other in time and so in the file: mostly each line is
- * read twice. */
+/* Loads traces: an index first, then batch by batch the parts of the input that their time touches.
+ * Traces that are near to each other in time are so in the files: mostly each line is read twice.
+ */
 #include "traces/load.h"
 
 #include "base/map.h"
@@ -13,6 +13,7 @@
 struct indexing {
 	struct trace_input *in;
 	struct trace_index *index;
+	struct trace_names *names;
 	struct arena scratch;
 };
 
@@ -29,11 +30,13 @@ static void add_to_index(void *ctx, const struct trace_span *s)
 {
 	struct indexing *x = ctx;
 	trace_index_add(x->index, s, x->in->place);
+	if (x->names)
+		trace_names_add(x->names, s);
 }
 
-void trace_load_index(struct trace_input *in, struct trace_index *ix)
+void trace_load_index(struct trace_input *in, struct trace_index *ix, struct trace_names *names)
 {
-	struct indexing x = {.in = in, .index = ix};
+	struct indexing x = {.in = in, .index = ix, .names = names};
 	struct otlp_sink sink = {
 		.ctx = &x, .is_brief = true, .want = want_all, .span = add_to_index};
 	trace_index_init(ix);
@@ -110,22 +113,37 @@ static void add_to_bundle(void *ctx, const struct trace_span *s)
 	vec_push(&b->arena, &b->into->spans, kept);
 }
 
+/* Parts that touch, one behind the other, are read in one go. */
+static void read_parts(struct trace_input *in, const struct trace_index *ix, uint64_t start,
+	uint64_t end, const struct otlp_sink *sink)
+{
+	for (size_t i = 0; i < ix->parts.nr; i++) {
+		size_t first = i;
+		while (i < ix->parts.nr && ix->parts.at[i].latest >= start &&
+			ix->parts.at[i].earliest <= end)
+			i++;
+		if (i > first)
+			trace_input_read(
+				in, ix->parts.at[first].from, ix->parts.at[i - 1].to, sink);
+	}
+}
+
 static void load_batch(struct trace_input *in, struct trace_index *ix,
 	struct trace_rec *const *chosen, size_t nr, void (*each)(void *, const struct trace *),
 	void *ctx)
 {
 	struct batch b = {.index = ix};
 	struct otlp_sink sink = {.ctx = &b, .want = want_chosen, .span = add_to_bundle};
-	uint64_t from = UINT64_MAX, to = 0;
+	uint64_t start = UINT64_MAX, end = 0;
 	arena_init(&b.arena);
 	intern_init(&b.texts, &b.arena);
 	b.bundles = arena_array(&b.arena, struct bundle, nr);
 	for (size_t i = 0; i < nr; i++) {
 		chosen[i]->batch = (uint32_t)i + 1;
-		from = chosen[i]->first < from ? chosen[i]->first : from;
-		to = chosen[i]->last > to ? chosen[i]->last : to;
+		start = chosen[i]->start < start ? chosen[i]->start : start;
+		end = chosen[i]->end > end ? chosen[i]->end : end;
 	}
-	trace_input_read(in, from, to, &sink);
+	read_parts(in, ix, start, end, &sink);
 	for (size_t i = 0; i < nr; i++) {
 		struct trace t;
 		trace_build(&t, &b.arena, b.bundles[i].spans.at, b.bundles[i].spans.nr);

@@ -103,7 +103,7 @@ static const char *draw(struct unit *u, const char *text, bool is_unicode)
 	strbuf_init(&s.out, &u->arena);
 	s.pen = (struct pen){.out = &s.out, .width = 60, .is_unicode = is_unicode};
 	assert_true(trace_input_open(&in, &u->arena, &path, 1, &error));
-	trace_load_index(&in, &ix);
+	trace_load_index(&in, &ix, NULL);
 	assert_true(
 		trace_choose(&ix, &u->arena, &(struct trace_choice){.id = ""}, &chosen, &error));
 	trace_load(&in, &ix, chosen.at, chosen.nr, show, &s);
@@ -165,7 +165,7 @@ static void test_hostile_bytes(void **state)
 		struct trace_input in;
 		struct trace_index ix;
 		assert_true(trace_input_open(&in, &u->arena, &path, 1, &error));
-		trace_load_index(&in, &ix);
+		trace_load_index(&in, &ix, NULL);
 		assert_int_equal(in.nr_problems, 1);
 		assert_int_equal(in.problems.at[0].line, 1);
 		trace_input_close(&in);
