@@ -117,6 +117,13 @@ static bool set_query(struct options *o, const char *value, const char **error)
 	return true;
 }
 
+static bool set_html(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->html = value;
+	return true;
+}
+
 static bool set_tree(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -257,6 +264,8 @@ static const struct option table[] = {
 		"count spans: 'name=pay and status=error group by up(tenant.id)'", set_query},
 	{"--tree", NULL, NULL, " trace ",
 		"every trace as a text without ids and times, for comparing", set_tree},
+	{"--html", NULL, "FILE", " trace ", "write one page: waterfall, flame, table of names",
+		set_html},
 	{"--keys-only", NULL, NULL, " trace ", "with --tree: attributes without their values",
 		set_keys_only},
 	{"--trace", NULL, "ID", " trace ", "this trace; the first digits of its id are enough",

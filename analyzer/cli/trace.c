@@ -6,11 +6,13 @@
 #include "base/str.h"
 #include "base/terminal.h"
 #include "report/pen.h"
+#include "traces/html.h"
 #include "traces/load.h"
 #include "traces/query_run.h"
 #include "traces/tree.h"
 #include "traces/waterfall.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -120,7 +122,52 @@ static void run_query(struct trace_view *v, const struct query *q)
 	fputs(strbuf_str(&out), stdout);
 }
 
-int trace_view_open(struct trace_view *v, struct options *o, struct trace_names *names)
+struct page {
+	struct trace_view *view;
+	FILE *file;
+};
+
+static void write_page(void *ctx, const struct trace *t)
+{
+	struct page *p = ctx;
+	struct options *o = p->view->options;
+	struct html_page page = {.trace = t,
+		.names = &p->view->names,
+		.nr_traces = p->view->index.traces.nr,
+		.nr_spans = p->view->index.nr_spans};
+	struct arena scratch;
+	struct strbuf out, files;
+	arena_init(&scratch);
+	strbuf_init(&out, &scratch);
+	strbuf_init(&files, &scratch);
+	for (size_t i = 0; i < o->paths.nr; i++)
+		strbuf_addf(&files, "%s%s", i ? " " : "", o->paths.at[i]);
+	page.files = strbuf_str(&files);
+	html_page(&out, &page);
+	fwrite(out.s, 1, out.len, p->file);
+	arena_fini(&scratch);
+}
+
+static int run_html(struct trace_view *v)
+{
+	const char *path = v->options->html;
+	struct trace_rec *t = trace_most_interesting(&v->chosen);
+	bool is_stdout = str_eq(path, "-");
+	struct page page = {.view = v};
+	if (!t)
+		return cli_fail("%s is not written: no trace is left to show", path);
+	trace_names_sort(&v->names);
+	page.file = is_stdout ? stdout : fopen(path, "w");
+	if (!page.file)
+		return cli_fail("%s: %s", path, strerror(errno));
+	trace_load(&v->input, &v->index, &t, 1, write_page, &page);
+	bool is_broken = ferror(page.file) != 0;
+	if (!is_stdout && fclose(page.file) != 0)
+		is_broken = true;
+	return is_broken ? cli_fail("cannot write to %s: %s", path, strerror(errno)) : 0;
+}
+
+int trace_view_open(struct trace_view *v, struct options *o)
 {
 	const char *error;
 	*v = (struct trace_view){.options = o};
@@ -129,7 +176,8 @@ int trace_view_open(struct trace_view *v, struct options *o, struct trace_names 
 			o->command, o->command);
 	if (!trace_input_open(&v->input, o->arena, o->paths.at, o->paths.nr, &error))
 		return cli_fail("%s", error);
-	trace_load_index(&v->input, &v->index, names);
+	trace_names_init(&v->names);
+	trace_load_index(&v->input, &v->index, o->query || o->is_tree ? NULL : &v->names);
 	if (v->index.nr_spans_beyond)
 		trace_input_problem(&v->input, v->input.files.at[0].path, 0, 0,
 			arena_printf(o->arena,
@@ -148,6 +196,7 @@ void trace_view_close(struct trace_view *v)
 {
 	trace_input_close(&v->input);
 	trace_index_fini(&v->index);
+	trace_names_fini(&v->names);
 }
 
 static int run(struct trace_view *v, const struct query *q)
@@ -159,7 +208,11 @@ static int run(struct trace_view *v, const struct query *q)
 	const char *error;
 	if (!trace_choose(&v->index, o->arena, &choice, &v->chosen, &error))
 		return cli_fail("%s", error);
-	if (o->query)
+	if (o->html) {
+		int failed = run_html(v);
+		if (failed)
+			return failed;
+	} else if (o->query)
 		run_query(v, q);
 	else if (o->is_tree)
 		trace_load(&v->input, &v->index, v->chosen.at, v->chosen.nr, print_tree, &p);
@@ -176,7 +229,7 @@ int command_trace(struct options *o)
 	const char *error;
 	if (o->query && !query_parse(&q, o->arena, o->query, &error))
 		return cli_fail("%s", error);
-	int code = trace_view_open(&v, o, NULL);
+	int code = trace_view_open(&v, o);
 	if (!code)
 		code = run(&v, &q);
 	if (v.input.files.nr)

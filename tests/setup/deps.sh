@@ -17,7 +17,7 @@ needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
 	lab) echo gcc pkg-config sqlite3 curl microhttpd zlib fyaml ;;
-	test) echo g++ clang cmocka python3 jsonschema npm ;;
+	test) echo g++ clang cmocka python3 jsonschema npm chromium ;;
 	check) echo clang-format valgrind ;;
 	judges) echo go protobuf ;;
 	*) return 1 ;;
@@ -32,6 +32,9 @@ is_there() {
 	libclang) sh "$here/llvm.sh" include ;;
 	clang | clang-format) sh "$here/llvm.sh" "$1" ;;
 	cjson | fyaml) pkg-config --exists "lib$1" ;;
+	# where apt has none (Ubuntu's is a snap), the test of the page says that it had no browser
+	chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ||
+		{ [ "$(system)" = apt ] && ! needs_lists && ! is_available chromium; } ;;
 	cmocka | sqlite3 | zlib) pkg-config --exists "$1" ;;
 	curl | microhttpd) pkg-config --exists "lib$1" ;;
 	jsonschema) sh "$here/python.sh" ;;
@@ -89,6 +92,7 @@ package() { # need  apt  dnf  pacman  apk  brew
 		python3 python3 python3 python python3 python
 		jsonschema python3-jsonschema python3-jsonschema python-jsonschema py3-jsonschema -
 		npm npm nodejs-npm npm npm node
+		chromium chromium chromium chromium chromium -
 		go golang-go golang go go go
 		protobuf python3-protobuf,protobuf-compiler,libprotobuf-dev python3-protobuf,protobuf-compiler python-protobuf,protobuf py3-protobuf,protoc -
 		clang clang-LLVM clang clang clang llvm

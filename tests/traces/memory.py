@@ -16,6 +16,7 @@ VIEWS = [
     ("waterfall", [], 24),
     ("slowest", ["--slowest"], 24),
     ("query", ["--query", "status = error group by name, up(tenant.id)"], 40),
+    ("html", ["--html", os.devnull], 24),
     ("tree", ["--tree"], 40),
 ]
 
@@ -41,7 +42,7 @@ def main():
         if status != 0 or errors:
             print(f"FAIL traces {name}: status {status}: {errors.strip()} | again: make test-traces-memory")
             failed += 1
-        elif peak > bound:
+        elif is_check and peak > bound:
             print(f"FAIL traces {name}: {peak:.0f} MiB at its peak, more than {bound} | again: make test-traces-memory")
             failed += 1
         else:

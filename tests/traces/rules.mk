@@ -17,3 +17,8 @@ $(TRACES_OUT)/%.jsonl: tests/traces/generate.py
 # A file of 1 GiB, or of MIB=n.
 bench-traces: $(BUILD)/otel-tidy $(TRACES_OUT)/$(or $(MIB),1024).jsonl
 	@python3 tests/traces/memory.py $(BUILD)/otel-tidy $(TRACES_OUT)/$(or $(MIB),1024).jsonl
+
+# The page of --html in a headless Chromium. PICTURES=1 leaves pictures in build/traces/browser.
+.PHONY: test-traces-browser
+test-traces-browser: $(BUILD)/otel-tidy
+	@python3 tests/traces/browser.py $(BUILD)/otel-tidy $(TRACES_OUT)/browser $(PICTURES:%=--pictures)
