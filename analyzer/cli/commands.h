@@ -15,6 +15,7 @@ int command_why(struct options *o);
 int command_explain(struct options *o);
 int command_rules(struct options *o);
 int command_trace(struct options *o);
+int command_evidence(struct options *o);
 int command_models(struct options *o);
 
 #endif

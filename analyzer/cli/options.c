@@ -124,6 +124,13 @@ static bool set_html(struct options *o, const char *value, const char **error)
 	return true;
 }
 
+static bool set_service(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->service = value;
+	return true;
+}
+
 static bool set_tree(struct options *o, const char *value, const char **error)
 {
 	(void)value, (void)error;
@@ -253,11 +260,11 @@ static bool set_timeout(struct options *o, const char *value, const char **error
 }
 
 static const struct option table[] = {
-	{"--build-path", "-p", "DIR", " check diff fix attributes collect debug why ",
+	{"--build-path", "-p", "DIR", " check diff fix attributes collect debug why evidence ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check diff fix attributes why ",
+	{"--jobs", "-j", "N", " check diff fix attributes why evidence ",
 		"worker processes (default: one per processor)", set_jobs},
-	{"--format", NULL, "FORMAT[:FILE]", " check diff link ",
+	{"--format", NULL, "FORMAT[:FILE]", " check diff link evidence ",
 		"text, json or sarif; may be given several times", set_format},
 	{"--format", NULL, "FORMAT[:FILE]", " attributes ", "text, json or weaver", set_format},
 	{"--query", NULL, "QUERY", " trace ",
@@ -272,28 +279,30 @@ static const struct option table[] = {
 		set_trace},
 	{"--errors", NULL, NULL, " trace ", "traces with an error only", set_errors},
 	{"--slowest", NULL, NULL, " trace ", "the trace that took longest", set_slowest},
+	{"--service", NULL, "NAME", " evidence ",
+		"only spans of this service: others may use the same names", set_service},
 	{"--width", NULL, "COLUMNS", " trace ",
 		"of the waterfall (default: the terminal's, or 120)", set_width},
 	{"--format", NULL, "FORMAT", " trace ", "of --query's answer: text or json", set_format},
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
-	{"--rule", NULL, "RULE", " check diff fix link ",
+	{"--rule", NULL, "RULE", " check diff fix link evidence ",
 		"run this rule only; may be given several times", set_rule},
-	{"--profile", NULL, "NAME", " check diff fix link why ", "recommended or strict",
+	{"--profile", NULL, "NAME", " check diff fix link why evidence ", "recommended or strict",
 		set_profile},
-	{"--fail-on", NULL, "SEVERITY", " check diff fix link ",
+	{"--fail-on", NULL, "SEVERITY", " check diff fix link evidence ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--config", NULL, "FILE", " check diff fix attributes link why ",
+	{"--config", NULL, "FILE", " check diff fix attributes link why evidence ",
 		"configuration instead of the otel-tidy.json found", set_config},
-	{"--no-config", NULL, NULL, " check diff fix attributes link why ",
+	{"--no-config", NULL, NULL, " check diff fix attributes link why evidence ",
 		"do not look for otel-tidy.json", set_no_config},
-	{"--cache-dir", NULL, "DIR", " check diff fix attributes why ",
+	{"--cache-dir", NULL, "DIR", " check diff fix attributes why evidence ",
 		"where facts are kept between runs", set_cache_dir},
-	{"--no-cache", NULL, NULL, " check diff fix attributes why ", "analyse everything anew",
-		set_no_cache},
-	{"--timeout", NULL, "SECONDS", " check diff fix attributes why ",
+	{"--no-cache", NULL, NULL, " check diff fix attributes why evidence ",
+		"analyse everything anew", set_no_cache},
+	{"--timeout", NULL, "SECONDS", " check diff fix attributes why evidence ",
 		"for one translation unit (default: 120)", set_timeout},
 	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
 	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},
@@ -301,9 +310,9 @@ static const struct option table[] = {
 		"also those that change what the program does or what else uses a constant",
 		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check diff fix link ",
+	{"--quiet", "-q", NULL, " check diff fix link evidence ",
 		"findings only, without the closing summary", set_quiet},
-	{"--color", NULL, "WHEN", " check diff link explain trace ",
+	{"--color", NULL, "WHEN", " check diff link explain trace evidence ",
 		"auto (default), always, never", set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},
@@ -413,6 +422,7 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.out = "",
 		.contract = "",
 		.trace = "",
+		.service = "",
 		.color = "auto",
 		.jobs = process_nr_cpus(),
 		.timeout = 120};

@@ -29,6 +29,7 @@ struct options {
 	const char *color;                                 /* "auto", "always", "never" */
 	const char *contract;                              /* --check, or "" */
 	const char *trace;                                 /* --trace, or "" */
+	const char *service;                               /* --service, or "" */
 	const char *html;                                  /* --html, or NULL */
 	const char *query;                                 /* --query, or NULL */
 	bool is_tree, is_keys_only, is_slowest, is_errors; /* trace */

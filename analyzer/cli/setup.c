@@ -257,7 +257,7 @@ static int exit_code(const struct setup *s, const struct judgement *j)
 	for (size_t i = 0; i < j->findings.all.nr; i++)
 		if (setup_is_failing(s, &j->findings.all.at[i]))
 			return EXIT_FINDINGS;
-	return s->incomplete.nr ? EXIT_INCOMPLETE : EXIT_CLEAN;
+	return s->incomplete.nr || s->is_partial ? EXIT_INCOMPLETE : EXIT_CLEAN;
 }
 
 static bool is_utf8(void)
@@ -314,7 +314,8 @@ static int write_output(const struct output *out, struct options *o, struct repo
 
 void setup_judge(struct setup *s, struct options *o, struct judgement *j)
 {
-	program_link(&s->program);
+	if (!s->program.measured)
+		program_link(&s->program);
 	judge(&s->program, &s->selection, o->arena, j);
 	patches_resolve(&j->findings, s->root, o->arena);
 }
@@ -332,6 +333,7 @@ int setup_report(struct setup *s, struct options *o, const struct judgement *j, 
 		.database = s->database,
 		.base = base,
 		.mended = mended,
+		.evidence = s->evidence,
 		.is_quiet = o->is_quiet,
 		.exit_code = exit_code(s, j)};
 	list_rules(s, o->arena, &r);

@@ -18,7 +18,9 @@ struct setup {
 	struct program program;
 	VEC(struct incomplete) incomplete;
 	const char *root;
-	const char *database; /* for the report */
+	const char *database;            /* for the report */
+	const struct evidence *evidence; /* of traces; NULL: none were given */
+	bool is_partial;                 /* some input beside the units could not be read */
 };
 
 /* Prints "otel-tidy: <error>" on stderr and gives the exit code for it. */

@@ -23,6 +23,7 @@ struct pairs;
 struct func;
 struct registry;
 struct attribute_sites;
+struct measured;
 
 /* A critical path: what the annotation or configuration says, and the function it is about. */
 struct critical {
@@ -95,6 +96,7 @@ struct program {
 	struct callers *callers;     /* per function; flow/callers.h */
 	struct callbacks *callbacks; /* flow/callbacks.h; NULL before callbacks_find */
 	struct verdicts *verdicts;   /* flow/verdict.h; NULL before verdicts_find */
+	struct measured *measured;   /* flow/measured.h; NULL: no traces were given */
 	struct map kept;             /* flow/kept.h: field → what becomes of its spans */
 	struct map touches;          /* flow/touch.h: field → per function */
 	struct attribute_sites

@@ -2,6 +2,7 @@
  * all three together. */
 #include "base/path.h"
 #include "findings/patch.h"
+#include "report/evidence.h"
 #include "report/jsonout.h"
 #include "report/output.h"
 #include "report/report.h"
@@ -161,6 +162,8 @@ bool report_json(FILE *out, const struct report *r, struct arena *scratch)
 		jsonout_string(&j, "base", r->base);
 		add_findings(&j, "mended", r->mended);
 	}
+	if (r->evidence)
+		evidence_json(&j, r->evidence);
 	add_fine_line(&j, r->line);
 	add_incomplete(&j, r, scratch);
 	add_rules(&j, r, scratch);

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+struct evidence;
+
 /* The Fine Line: what every run closes with. Counts of the whole program. */
 struct fine_line {
 	uint32_t spans;             /* places where a span is started */
@@ -45,7 +47,8 @@ struct report {
 	size_t nr_rules;
 	const char *database; /* "build/compile_commands.json", or "" */
 	const char *base;     /* of a change: the commit it began with; NULL: no change is judged */
-	const struct findings *mended; /* what the change got rid of; NULL without a base */
+	const struct findings *mended;   /* what the change got rid of; NULL without a base */
+	const struct evidence *evidence; /* report/evidence.h; NULL: no traces were given */
 	bool is_quiet;   /* text: findings and incomplete units only, no closing block */
 	bool color;      /* text */
 	bool is_unicode; /* text: the terminal shows UTF-8; else ornaments are ASCII */

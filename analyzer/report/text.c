@@ -1,6 +1,7 @@
 /* The report for people: each finding with its source, its path and the next step, then the Fine
  * Line. */
 #include "findings/changes.h"
+#include "report/evidence.h"
 #include "report/fine_line.h"
 #include "report/output.h"
 #include "report/pen.h"
@@ -303,6 +304,8 @@ bool report_text(FILE *out, const struct report *r, struct arena *scratch)
 			add_finding(&t, &r->findings->all.at[i]);
 	}
 	add_incomplete(&t, r);
+	if (r->evidence && !r->is_quiet)
+		evidence_text(&t.pen, r->evidence);
 	if (!r->is_quiet) {
 		fine_line_add(&t.pen, r->line);
 		pen_line_end(&t.pen);

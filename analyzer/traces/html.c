@@ -1,10 +1,10 @@
 /* Puts the page together. */
 #include "traces/html.h"
 
+#include "base/duration.h"
 #include "base/embedded.h"
 #include "base/hash.h"
 #include "report/pen.h"
-#include "traces/duration.h"
 
 #include <inttypes.h>
 

@@ -2,8 +2,8 @@
  */
 #include "traces/html.h"
 
+#include "base/duration.h"
 #include "base/map.h"
-#include "traces/duration.h"
 
 #define BOX_HEIGHT 20
 #define DEPTH_MAX  60

@@ -1,7 +1,7 @@
 /* The table of names, and each span in full. */
 #include "traces/html.h"
 
-#include "traces/duration.h"
+#include "base/duration.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The waterfall as SVG. Places and widths are percentages, so that the page can be of any width. */
 #include "traces/html.h"
 
-#include "traces/duration.h"
+#include "base/duration.h"
 
 #include <string.h>
 

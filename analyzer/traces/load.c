@@ -146,7 +146,7 @@ static void load_batch(struct trace_input *in, struct trace_index *ix,
 	read_parts(in, ix, start, end, &sink);
 	for (size_t i = 0; i < nr; i++) {
 		struct trace t;
-		trace_build(&t, &b.arena, b.bundles[i].spans.at, b.bundles[i].spans.nr);
+		trace_assemble(&t, &b.arena, b.bundles[i].spans.at, b.bundles[i].spans.nr);
 		t.is_cut = b.bundles[i].is_cut;
 		if (t.nr)
 			each(ctx, &t);

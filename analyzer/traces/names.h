@@ -3,8 +3,8 @@
 #define OTEL_TIDY_TRACES_NAMES_H
 
 #include "base/map.h"
+#include "base/quantile.h"
 #include "base/vec.h"
-#include "traces/quantile.h"
 #include "traces/span.h"
 
 /* Spans of further names share one entry; so many names are a finding of their own. */

@@ -1,48 +1,11 @@
 /* Writes the answer to a query, as a table or as JSON. */
+#include "base/duration.h"
+#include "report/columns.h"
 #include "report/jsonout.h"
-#include "report/pen.h"
-#include "report/utf8.h"
-#include "traces/duration.h"
 #include "traces/query_run.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-#define CELL_MAX 60 /* wider values are cut in tables */
-
-struct table {
-	struct pen *pen;
-	size_t nr_columns;
-	const bool *is_right; /* columns of numbers */
-	VEC(const char *) cells;
-};
-
-static void print_table(struct table *t)
-{
-	struct arena *a = t->pen->out->arena;
-	size_t *widths = arena_array(a, size_t, t->nr_columns);
-	for (size_t i = 0; i < t->cells.nr; i++) {
-		size_t width = utf8_width(t->cells.at[i], strlen(t->cells.at[i]));
-		size_t *w = &widths[i % t->nr_columns];
-		*w = width > *w ? (width < CELL_MAX ? width : CELL_MAX) : *w;
-	}
-	for (size_t i = 0; i < t->cells.nr; i++) {
-		size_t column = i % t->nr_columns, n = strlen(t->cells.at[i]);
-		size_t width = utf8_width(t->cells.at[i], n);
-		size_t blanks = width < widths[column] ? widths[column] - width : 0;
-		bool is_last = column + 1 == t->nr_columns;
-		if (t->is_right[column])
-			pen_blanks(t->pen, blanks);
-		pen_clipped(t->pen, i < t->nr_columns ? INK_BOLD : INK_PLAIN, t->cells.at[i], n,
-			widths[column]);
-		if (!t->is_right[column] && !is_last)
-			pen_blanks(t->pen, blanks);
-		if (is_last)
-			pen_line_end(t->pen);
-		else
-			pen_blanks(t->pen, 2);
-	}
-}
 
 static const char *number(struct arena *a, uint64_t n)
 {
@@ -53,44 +16,44 @@ static void print_groups(struct pen *p, const struct query_answer *answer)
 {
 	struct arena *a = p->out->arena;
 	size_t nr = answer->query->by.nr;
-	bool *is_right = arena_array(a, bool, nr + 2);
-	struct table t = {.pen = p, .nr_columns = nr + 2, .is_right = is_right};
-	is_right[nr] = is_right[nr + 1] = true;
+	char *kinds = arena_alloc(a, nr + 3);
+	struct columns t;
+	memset(kinds, 'l', nr);
+	kinds[nr] = kinds[nr + 1] = 'r';
+	columns_init(&t, p, kinds, 0);
 	for (size_t i = 0; i < nr; i++)
-		vec_push(a, &t.cells, answer->query->by.at[i].written);
-	vec_push(a, &t.cells, "spans");
-	vec_push(a, &t.cells, "traces");
+		columns_add(&t, answer->query->by.at[i].written);
+	columns_add(&t, "spans");
+	columns_add(&t, "traces");
 	for (size_t i = 0; i < answer->groups.nr; i++) {
 		const struct query_group *g = answer->groups.at[i];
 		for (size_t k = 0; k < nr; k++) {
 			const char *none = g->is_rest ? "(more)" : "-";
-			vec_push(a, &t.cells, g->values && g->values[k] ? g->values[k] : none);
+			columns_add(&t, g->values && g->values[k] ? g->values[k] : none);
 		}
-		vec_push(a, &t.cells, number(a, g->nr_spans));
-		vec_push(a, &t.cells, number(a, g->nr_traces));
+		columns_add(&t, number(a, g->nr_spans));
+		columns_add(&t, number(a, g->nr_traces));
 	}
-	print_table(&t);
+	columns_print(&t);
 }
 
 static void print_matches(struct pen *p, const struct query_answer *answer)
 {
-	static const bool is_right[] = {false, false, false, true, false};
+	static const char *const head[] = {"name", "service", "status", "duration", "trace"};
 	struct arena *a = p->out->arena;
-	struct table t = {.pen = p, .nr_columns = 5, .is_right = is_right};
-	vec_push(a, &t.cells, "name");
-	vec_push(a, &t.cells, "service");
-	vec_push(a, &t.cells, "status");
-	vec_push(a, &t.cells, "duration");
-	vec_push(a, &t.cells, "trace");
+	struct columns t;
+	columns_init(&t, p, "lllrl", 0);
+	for (size_t i = 0; i < 5; i++)
+		columns_add(&t, head[i]);
 	for (size_t i = 0; i < answer->matches.nr; i++) {
 		const struct query_match *m = &answer->matches.at[i];
-		vec_push(a, &t.cells, m->name);
-		vec_push(a, &t.cells, m->service);
-		vec_push(a, &t.cells, m->status);
-		vec_push(a, &t.cells, duration_text(a, m->duration, p->is_unicode));
-		vec_push(a, &t.cells, m->trace);
+		columns_add(&t, m->name);
+		columns_add(&t, m->service);
+		columns_add(&t, m->status);
+		columns_add(&t, duration_text(a, m->duration, p->is_unicode));
+		columns_add(&t, m->trace);
 	}
-	print_table(&t);
+	columns_print(&t);
 	if (answer->nr_matched > answer->matches.nr)
 		strbuf_addf(p->out, "and %" PRIu64 " more; group by, or count, takes them all\n",
 			answer->nr_matched - answer->matches.nr);

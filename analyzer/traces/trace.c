@@ -119,7 +119,7 @@ static void put_in_order(struct trace *t, struct trace_node *roots)
 			t->order[i]->parent->nr_below += t->order[i]->nr_below + 1;
 }
 
-void trace_build(struct trace *t, struct arena *a, struct trace_span *spans, size_t nr)
+void trace_assemble(struct trace *t, struct arena *a, struct trace_span *spans, size_t nr)
 {
 	struct by_id ids;
 	*t = (struct trace){.order = arena_array(a, struct trace_node *, nr)};

@@ -27,6 +27,6 @@ struct trace {
 };
 
 /* Builds the tree from spans in any order; all in the arena. `spans` are sorted. */
-void trace_build(struct trace *t, struct arena *a, struct trace_span *spans, size_t nr);
+void trace_assemble(struct trace *t, struct arena *a, struct trace_span *spans, size_t nr);
 
 #endif

@@ -1,8 +1,8 @@
 /* Draws a waterfall with letters. */
 #include "traces/waterfall.h"
 
+#include "base/duration.h"
 #include "report/utf8.h"
-#include "traces/duration.h"
 #include "traces/rows.h"
 
 #include <stdio.h>

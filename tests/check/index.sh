@@ -17,6 +17,7 @@ about() {
 	naming) echo "names and keys that can be searched" ;;
 	baggage) echo "what travels to other services" ;;
 	sampling) echo "what is kept" ;;
+	evidence) echo "what exported traces say about the program (otel-tidy evidence)" ;;
 	*) echo "rules" ;;
 	esac
 }

@@ -23,11 +23,12 @@ check() {
 		group=$(basename "$(dirname "$dir")")
 		page=$dir/README.md
 		[ -f "$dir/check.c" ] || lacks "no check.c"
-		# What only a change can show has no fixtures; runs of the program do instead.
+		# What only a change or a file of traces can show has no fixtures; runs of the program do
+		# instead.
 		about_change=
-		grep -q '^```diff$' "$page" 2>/dev/null && about_change=1
+		grep -q -e '^```diff$' -e '^```jsonl$' "$page" 2>/dev/null && about_change=1
 		[ -z "$about_change" ] || grep -qs -e "--rule $name" tests/cases/*/cmd ||
-			lacks "its page shows a change, and no tests/cases/*/cmd has --rule $name"
+			lacks "its page shows a change or traces, and no tests/cases/*/cmd has --rule $name"
 		for kind in bad ok; do
 			[ -z "$about_change" ] || continue
 			nr=$(find "$dir" -maxdepth 1 \( -name "${kind}_*.c" -o -name "${kind}_*.cc" -o -name "${kind}_*.cpp" \) \
@@ -64,8 +65,8 @@ check() {
 		for section in Bad Good; do
 			awk -v head="## $section" '
 			/^## / { is_in = $0 == head }
-			is_in && /^```(c|cpp|diff)$/ { found = 1 }
-			END { exit !found }' "$page" || lacks "section '$section' has no code (three backticks and c or cpp)"
+			is_in && /^```(c|cpp|diff|jsonl)$/ { found = 1 }
+			END { exit !found }' "$page" || lacks "section '$section' has no code (three backticks and c, cpp, diff or jsonl)"
 		done
 	done
 	[ -n "$found" ] || { echo "rules: there are none"; return 1; }

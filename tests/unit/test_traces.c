@@ -1,9 +1,9 @@
 /* Traces: the JSON cursor, OTLP lines, trees from broken spans, bars, durations. */
 #include "unit.h"
 
+#include "base/duration.h"
 #include "base/path.h"
 #include "base/str.h"
-#include "traces/duration.h"
 #include "traces/load.h"
 #include "traces/select.h"
 #include "traces/waterfall.h"

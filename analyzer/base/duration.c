@@ -1,5 +1,5 @@
 /* Durations and sizes as people read them. */
-#include "traces/duration.h"
+#include "base/duration.h"
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* Durations in buckets: 32 to each power of two, so that a bucket is 3 % wide at most and its
  * middle is never off by 2 %. */
-#include "traces/quantile.h"
+#include "base/quantile.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +27,15 @@ static uint64_t middle_of(unsigned bucket)
 	return from + width / 2;
 }
 
+static void use_buckets(struct quantile *q, struct arena *a)
+{
+	if (q->buckets)
+		return;
+	q->buckets = arena_array(a, uint32_t, NR_BUCKETS);
+	for (uint64_t i = 0; i < q->nr; i++)
+		q->buckets[bucket_of(q->values[i])]++;
+}
+
 void quantile_add(struct quantile *q, struct arena *a, uint64_t value)
 {
 	if (!q->buckets && q->nr < QUANTILE_EXACT) {
@@ -39,13 +48,22 @@ void quantile_add(struct quantile *q, struct arena *a, uint64_t value)
 		q->values[q->nr++] = value;
 		return;
 	}
-	if (!q->buckets) {
-		q->buckets = arena_array(a, uint32_t, NR_BUCKETS);
-		for (uint64_t i = 0; i < q->nr; i++)
-			q->buckets[bucket_of(q->values[i])]++;
-	}
+	use_buckets(q, a);
 	q->buckets[bucket_of(value)]++;
 	q->nr++;
+}
+
+void quantile_merge(struct quantile *q, struct arena *a, const struct quantile *from)
+{
+	if (!from->buckets) {
+		for (uint64_t i = 0; i < from->nr; i++)
+			quantile_add(q, a, from->values[i]);
+		return;
+	}
+	use_buckets(q, a);
+	for (unsigned i = 0; i < NR_BUCKETS; i++)
+		q->buckets[i] += from->buckets[i];
+	q->nr += from->nr;
 }
 
 static int compare(const void *left, const void *right)

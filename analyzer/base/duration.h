@@ -1,6 +1,6 @@
 /* Durations and sizes as people read them. */
-#ifndef OTEL_TIDY_TRACES_DURATION_H
-#define OTEL_TIDY_TRACES_DURATION_H
+#ifndef OTEL_TIDY_BASE_DURATION_H
+#define OTEL_TIDY_BASE_DURATION_H
 
 #include "base/arena.h"
 
