@@ -124,7 +124,8 @@ void trace_assemble(struct trace *t, struct arena *a, struct trace_span *spans, 
 	struct by_id ids;
 	*t = (struct trace){.order = arena_array(a, struct trace_node *, nr)};
 	struct trace_node *nodes = arena_array(a, struct trace_node, nr);
-	qsort(spans, nr, sizeof(*spans), compare);
+	if (nr)
+		qsort(spans, nr, sizeof(*spans), compare);
 	for (size_t i = 0; i < nr; i++) {
 		uint64_t end = spans[i].end > spans[i].start ? spans[i].end : spans[i].start;
 		nodes[i].span = &spans[i];
