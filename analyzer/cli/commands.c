@@ -18,7 +18,7 @@ const struct command commands[] = {
 	{"why", "FILE:LINE [-- FLAGS]", "explain a report or a silence at that line", command_why},
 	{"trace", "FILE...", "show exported traces (OTLP JSON lines), and ask them questions",
 		command_trace},
-	{"evidence", "FILE... [-- FLAGS]", "join exported traces with the sources that made them",
+	{"evidence", "FILE... [SOURCE...] [-- FLAGS]", "join exported traces with the sources that made them",
 		command_evidence},
 	{"explain", "RULE", "show a rule's page", command_explain},
 	{"rules", "", "list the rules", command_rules},

@@ -144,17 +144,41 @@ static int report(struct setup *s, struct options *o, struct trace_input *in)
 	return setup_report(s, o, &j, NULL, NULL);
 }
 
+/* Sources among the names choose units, as they do for check; the rest are traces. */
+static bool is_source(const char *path)
+{
+	static const char *const suffixes[] = {".c", ".cc", ".cpp", ".cxx", ".c++", ".C"};
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
+		if (str_has_suffix(path, suffixes[i]))
+			return true;
+	return false;
+}
+
+static size_t split_paths(struct options *o, const char **traces)
+{
+	size_t nr = 0, nr_sources = 0;
+	for (size_t i = 0; i < o->paths.nr; i++) {
+		if (is_source(o->paths.at[i]))
+			o->paths.at[nr_sources++] = o->paths.at[i];
+		else
+			traces[nr++] = o->paths.at[i];
+	}
+	o->paths.nr = nr_sources;
+	return nr;
+}
+
 int command_evidence(struct options *o)
 {
 	struct setup s;
 	struct trace_input in;
 	const char *error;
-	if (!o->paths.nr)
+	const char **files = arena_array(o->arena, const char *, o->paths.nr);
+	size_t nr = split_paths(o, files);
+	if (!nr)
 		return cli_fail("evidence needs a FILE of OTLP JSON lines; see otel-tidy evidence "
 				"--help");
-	if (!trace_input_open(&in, o->arena, o->paths.at, o->paths.nr, &error))
+	if (!trace_input_open(&in, o->arena, files, nr, &error))
 		return cli_fail("%s", error);
-	o->paths.nr = 0; /* the units are those of the database */
 	int code = gather(&s, o);
 	if (!code)
 		code = report(&s, o, &in);
