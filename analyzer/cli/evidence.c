@@ -7,13 +7,16 @@
 #include "cli/trace.h"
 #include "traces/load.h"
 
+#include <inttypes.h>
+
 /* ---- measuring ---- */
 
 struct measuring {
 	struct trace_input *in;
 	struct trace_index index;
 	struct measured *measured;
-	const char *service; /* "" for all */
+	const char *service;  /* "" for all */
+	uint64_t nr_nameless; /* spans of names beyond those that are kept */
 	struct arena scratch;
 };
 
@@ -44,8 +47,10 @@ static void measure(void *ctx, const struct trace_span *s)
 	m->nr_spans++;
 	m->bytes += s->bytes;
 	struct measured_name *n = measured_name_of(m, s->name);
-	if (!n)
+	if (!n) {
+		x->nr_nameless++;
 		return;
+	}
 	n->nr++;
 	n->bytes += s->bytes;
 	quantile_add(&n->durations, m->arena, trace_span_duration(s));
@@ -66,6 +71,16 @@ static void measure_all(struct measured *m, struct trace_input *in, const char *
 	arena_init(&x.scratch);
 	trace_input_read(in, 0, UINT64_MAX, &sink);
 	m->nr_traces = x.index.traces.nr;
+	if (x.index.nr_spans_beyond)
+		trace_input_problem(in, in->files.at[0].path, 0, 0,
+			arena_printf(in->arena, "more than %u traces; later ones are not counted",
+				TRACES_MAX));
+	if (x.nr_nameless)
+		trace_input_problem(in, in->files.at[0].path, 0, 0,
+			arena_printf(in->arena,
+				"more than %zu names of spans; %" PRIu64
+				" spans of later ones are left out",
+				m->names.nr, x.nr_nameless));
 	arena_fini(&x.scratch);
 	trace_index_fini(&x.index);
 }
