@@ -7,13 +7,16 @@
 #include "cli/trace.h"
 #include "traces/load.h"
 
+#include <inttypes.h>
+
 /* ---- measuring ---- */
 
 struct measuring {
 	struct trace_input *in;
 	struct trace_index index;
 	struct measured *measured;
-	const char *service; /* "" for all */
+	const char *service;  /* "" for all */
+	uint64_t nr_nameless; /* spans of names beyond those that are kept */
 	struct arena scratch;
 };
 
@@ -44,8 +47,10 @@ static void measure(void *ctx, const struct trace_span *s)
 	m->nr_spans++;
 	m->bytes += s->bytes;
 	struct measured_name *n = measured_name_of(m, s->name);
-	if (!n)
+	if (!n) {
+		x->nr_nameless++;
 		return;
+	}
 	n->nr++;
 	n->bytes += s->bytes;
 	quantile_add(&n->durations, m->arena, trace_span_duration(s));
@@ -66,6 +71,16 @@ static void measure_all(struct measured *m, struct trace_input *in, const char *
 	arena_init(&x.scratch);
 	trace_input_read(in, 0, UINT64_MAX, &sink);
 	m->nr_traces = x.index.traces.nr;
+	if (x.index.nr_spans_beyond)
+		trace_input_problem(in, in->files.at[0].path, 0, 0,
+			arena_printf(in->arena, "more than %u traces; later ones are not counted",
+				TRACES_MAX));
+	if (x.nr_nameless)
+		trace_input_problem(in, in->files.at[0].path, 0, 0,
+			arena_printf(in->arena,
+				"more than %zu names of spans; %" PRIu64
+				" spans of later ones are left out",
+				m->names.nr, x.nr_nameless));
 	arena_fini(&x.scratch);
 	trace_index_fini(&x.index);
 }
@@ -144,17 +159,41 @@ static int report(struct setup *s, struct options *o, struct trace_input *in)
 	return setup_report(s, o, &j, NULL, NULL);
 }
 
+/* Sources among the names choose units, as they do for check; the rest are traces. */
+static bool is_source(const char *path)
+{
+	static const char *const suffixes[] = {".c", ".cc", ".cpp", ".cxx", ".c++", ".C"};
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++)
+		if (str_has_suffix(path, suffixes[i]))
+			return true;
+	return false;
+}
+
+static size_t split_paths(struct options *o, const char **traces)
+{
+	size_t nr = 0, nr_sources = 0;
+	for (size_t i = 0; i < o->paths.nr; i++) {
+		if (is_source(o->paths.at[i]))
+			o->paths.at[nr_sources++] = o->paths.at[i];
+		else
+			traces[nr++] = o->paths.at[i];
+	}
+	o->paths.nr = nr_sources;
+	return nr;
+}
+
 int command_evidence(struct options *o)
 {
 	struct setup s;
 	struct trace_input in;
 	const char *error;
-	if (!o->paths.nr)
+	const char **files = arena_array(o->arena, const char *, o->paths.nr);
+	size_t nr = split_paths(o, files);
+	if (!nr)
 		return cli_fail("evidence needs a FILE of OTLP JSON lines; see otel-tidy evidence "
 				"--help");
-	if (!trace_input_open(&in, o->arena, o->paths.at, o->paths.nr, &error))
+	if (!trace_input_open(&in, o->arena, files, nr, &error))
 		return cli_fail("%s", error);
-	o->paths.nr = 0; /* the units are those of the database */
 	int code = gather(&s, o);
 	if (!code)
 		code = report(&s, o, &in);

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/setup.h"
 
+#include "base/path.h"
 #include "base/str.h"
 #include "base/terminal.h"
 #include "report/pen.h"
@@ -106,7 +107,7 @@ static void ask(void *ctx, const struct trace *t)
 	query_answer_add(p->answer, t);
 }
 
-static void run_query(struct trace_view *v, const struct query *q)
+static int run_query(struct trace_view *v, const struct query *q)
 {
 	struct query_answer answer;
 	struct printing p = {.o = v->options, .answer = &answer};
@@ -115,11 +116,17 @@ static void run_query(struct trace_view *v, const struct query *q)
 	trace_load(&v->input, &v->index, v->chosen.at, v->chosen.nr, ask, &p);
 	query_answer_finish(&answer);
 	strbuf_init(&out, v->options->arena);
+	const char *file = v->options->outputs.nr ? v->options->outputs.at[0].file : "";
+	bool is_stdout = !file[0] || str_eq(file, "-");
 	if (wants_json(v->options))
 		query_answer_json(&out, &answer);
 	else
-		query_answer_text(&out, &answer, setup_is_unicode(stdout));
-	fputs(strbuf_str(&out), stdout);
+		query_answer_text(&out, &answer, is_stdout && setup_is_unicode(stdout));
+	if (is_stdout)
+		fputs(strbuf_str(&out), stdout);
+	else if (!file_write(file, strbuf_str(&out), out.len))
+		return cli_fail("%s: %s", file, strerror(errno));
+	return 0;
 }
 
 struct page {
@@ -208,18 +215,35 @@ static int run(struct trace_view *v, const struct query *q)
 	const char *error;
 	if (!trace_choose(&v->index, o->arena, &choice, &v->chosen, &error))
 		return cli_fail("%s", error);
-	if (o->html) {
-		int failed = run_html(v);
-		if (failed)
-			return failed;
-	} else if (o->query)
-		run_query(v, q);
+	int failed = 0;
+	if (o->html)
+		failed = run_html(v);
+	else if (o->query)
+		failed = run_query(v, q);
 	else if (o->is_tree)
 		trace_load(&v->input, &v->index, v->chosen.at, v->chosen.nr, print_tree, &p);
 	else
 		run_waterfall(v);
+	if (failed)
+		return failed;
 	trace_print_problems(&v->input, true);
 	return v->input.nr_problems ? EXIT_INCOMPLETE : EXIT_CLEAN;
+}
+
+/* What would be ignored is refused. */
+static int check_options(const struct options *o)
+{
+	if ((o->html != NULL) + (o->query != NULL) + o->is_tree > 1)
+		return cli_fail("trace shows one thing; choose --html, --query or --tree");
+	if (o->outputs.nr && !o->query)
+		return cli_fail("--format is about the answer to --query");
+	if (o->outputs.nr > 1)
+		return cli_fail("trace gives one answer; give one --format");
+	if (o->is_keys_only && !o->is_tree)
+		return cli_fail("--keys-only is about --tree");
+	if (o->width && (o->html || o->query || o->is_tree))
+		return cli_fail("--width is about the waterfall");
+	return 0;
 }
 
 int command_trace(struct options *o)
@@ -227,6 +251,8 @@ int command_trace(struct options *o)
 	struct trace_view v;
 	struct query q;
 	const char *error;
+	if (check_options(o))
+		return EXIT_USAGE;
 	if (o->query && !query_parse(&q, o->arena, o->query, &error))
 		return cli_fail("%s", error);
 	int code = trace_view_open(&v, o);

@@ -47,14 +47,35 @@ struct join {
 	struct program *program;
 	struct measured *measured;
 	struct map places; /* name → number of places that start it */
+	bool *renames;     /* per function: it may rename a span, or what it calls may */
 };
 
-static bool is_renamed(const struct func *f)
+/* Whose span a helper renames is not asked: a name that may be another one proves nothing. */
+static bool may_rename(const struct join *j, const struct func *f)
 {
-	for (uint32_t i = 0; i < f->nr_calls; i++)
-		if (f->calls[i].model && f->calls[i].model->effect == EFFECT_RENAME)
+	for (uint32_t i = 0; i < f->nr_calls; i++) {
+		const struct call *call = &f->calls[i];
+		if (call->model && call->model->effect == EFFECT_RENAME)
 			return true;
+		if (call->callee && j->renames[call->callee->number])
+			return true;
+	}
 	return false;
+}
+
+static void find_renames(struct join *j)
+{
+	const struct program *p = j->program;
+	bool has_changed = true;
+	j->renames = arena_array(j->measured->arena, bool, p->funcs.nr);
+	while (has_changed) {
+		has_changed = false;
+		for (size_t i = 0; i < p->funcs.nr; i++) {
+			if (j->renames[i] || !may_rename(j, p->funcs.at[i]))
+				continue;
+			j->renames[i] = has_changed = true;
+		}
+	}
 }
 
 static void count_place(struct join *j, const char *name)
@@ -124,13 +145,16 @@ static void join_site(struct join *j, struct func *f, const struct span_site *si
 	struct quantile durations = {.nr = 0};
 	struct string_set names;
 	s.match = MEASURED_UNKNOWN;
-	bool is_known = !is_renamed(f) && names_of(j, &s, &names);
+	bool is_renamed = j->renames[f->number];
+	bool is_known = !is_renamed && names_of(j, &s, &names);
 	if (is_known) {
 		match_exact(j, &s, &names, &durations);
 		for (size_t i = 0; i < names.nr; i++)
 			count_place(j, names.at[i]);
-	} else if (!is_renamed(f)) {
+	} else if (!is_renamed) {
 		match_prefix(j, &s, &durations);
+	} else if (site->name) {
+		s.name = arena_printf(j->measured->arena, "%s (renamed)", site->name);
 	}
 	s.median = quantile_at(&durations, 0.5);
 	s.p99 = quantile_at(&durations, 0.99);
@@ -153,6 +177,7 @@ const struct measured *measured_of(struct program *p)
 		return m;
 	m->is_joined = true;
 	map_init(&j.places, m->arena);
+	find_renames(&j);
 	for (size_t i = 0; i < p->funcs.nr; i++)
 		for (uint32_t k = 0; k < p->funcs.at[i]->nr_sites; k++)
 			if (is_place(p, p->funcs.at[i], &p->funcs.at[i]->sites[k]))

@@ -11,6 +11,7 @@ import base64
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -257,6 +258,8 @@ def main():
     write_hostile(f"{scratch}/hostile.jsonl")
     here = os.path.dirname(os.path.abspath(__file__))
     checks = Checks()
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit("FAIL browser: no answer within 180 s | again: make test-traces-browser"))
+    signal.alarm(180)
     for name, files in [("good", [f"{here}/shop.jsonl", f"{here}/pay.jsonl"]), ("hostile", [f"{scratch}/hostile.jsonl"])]:
         done = subprocess.run([otel_tidy, "trace", *files, "--html", f"{scratch}/{name}.html"], capture_output=True, check=False)
         checks.equal(f"{name}: otel-tidy", (done.returncode, done.stdout, done.stderr), (0, b"", b""))

@@ -3,6 +3,7 @@
 
 #include "base/duration.h"
 #include "base/path.h"
+#include "base/quantile.h"
 #include "base/str.h"
 #include "traces/load.h"
 #include "traces/select.h"
@@ -74,6 +75,40 @@ static void test_durations(void **state)
 	assert_string_equal(bytes_text(&u->arena, 999), "999 B");
 	assert_string_equal(bytes_text(&u->arena, 1234567), "1.23 MB");
 	assert_string_equal(bytes_text(&u->arena, UINT64_MAX), "18446744 TB");
+}
+
+/* Nearest rank, exact at first and within 2 % then, merged or not. */
+static void test_quantiles(void **state)
+{
+	struct unit *u = *state;
+	struct quantile few = {.nr = 0}, many = {.nr = 0}, both = {.nr = 0};
+	assert_int_equal(quantile_at(&few, 0.5), 0);
+	for (uint64_t i = 100; i > 0; i--)
+		quantile_add(&few, &u->arena, i * 1000);
+	assert_int_equal(quantile_at(&few, 0.5), 50000);
+	assert_int_equal(quantile_at(&few, 0.99), 99000);
+	assert_int_equal(quantile_at(&few, 0), 1000);
+	assert_int_equal(quantile_at(&few, 1), 100000);
+	for (uint64_t i = 0; i < 10000; i++)
+		quantile_add(&many, &u->arena, (i * 7919 % 10000 + 1) * 1000);
+	static const double shares[] = {0.01, 0.5, 0.9, 0.99, 1};
+	for (size_t i = 0; i < 5; i++) {
+		double came = (double)quantile_at(&many, shares[i]), real = shares[i] * 1e7;
+		assert_true(came > real * 0.98 && came < real * 1.02);
+	}
+	quantile_merge(&both, &u->arena, &few);
+	quantile_merge(&both, &u->arena, &many);
+	assert_int_equal(both.nr, 10100);
+	double median = (double)quantile_at(&both, 0.5);
+	assert_true(median > 4950e3 * 0.98 && median < 4950e3 * 1.02);
+	/* small and enormous ones have buckets too */
+	struct quantile ends = {.nr = 0};
+	for (int i = 0; i < 300; i++) {
+		quantile_add(&ends, &u->arena, 0);
+		quantile_add(&ends, &u->arena, UINT64_MAX);
+	}
+	assert_int_equal(quantile_at(&ends, 0.5), 0);
+	assert_true(quantile_at(&ends, 0.51) > UINT64_MAX / 100 * 98);
 }
 
 /* ---- whole files ---- */
@@ -179,6 +214,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_grammar),
 		unit_test_with_dir(test_strings),
 		unit_test_with_dir(test_durations),
+		unit_test_with_dir(test_quantiles),
 		unit_test_with_dir(test_bars),
 		unit_test_with_dir(test_keys_in_any_order),
 		unit_test_with_dir(test_hostile_bytes),
