@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Proof under load: what the lab's Collector configurations promise, of a Collector that runs.
 
-	proof.py OTELCOL DIR [--seed N] [--runs N] [--traces N] [--report FILE] [--only local|two-tier]
+	proof.py OTELCOL DIR [--seed N] [--runs N] [--traces N] [--report FILE] [--only local|two-tier|aws]
 
 local: every trace with an error and every slow one is kept, whole; the share of the others lies within
 the 99.9 % bounds of its binomial distribution; span_metrics counts what was sent before sampling.
 two-tier: one gateway is killed half-way; no trace is torn apart, and what is lost is counted.
+aws: the same as local, by a sidecar and a gateway, into an endpoint that looks for signatures and limits.
 """
 import argparse
 import collections
@@ -16,6 +17,7 @@ import sys
 import time
 
 import binomial
+import endpoint
 import running
 import traffic
 
@@ -198,10 +200,51 @@ def two_tier(program, directory, seed, nr):
         dropped // traffic.SPANS, len(never), len(both))
 
 
+def aws(program, directory, seed, nr):
+    out = os.path.join(directory, "kept.jsonl")
+    sent = traffic.Traffic(seed, nr, SLOW_MS)
+    running_ones = []
+
+    def start(*arguments, **env):
+        running_ones.append(running.Collector(program, directory, *arguments, **env))
+        return running_ones[-1]
+
+    try:
+        backend = start("backend", [HERE + "/backend.yaml"], TRACES_FILE=out)
+        xray = endpoint.Endpoint(backend.http)
+        running_ones.append(xray)
+        gateway = start("gateway", [CONFIGS + "/aws-gateway.yaml"], XRAY_URL="http://127.0.0.1:%d" % xray.port,
+                        AWS_ACCESS_KEY_ID="none", AWS_SECRET_ACCESS_KEY="none", AWS_EC2_METADATA_DISABLED="true",
+                        AWS_REGION="eu-central-1", DECISION_WAIT="6s", METRICS_EVERY="1s", SLOW_MS=SLOW_MS,
+                        ROUTINE_PERCENT=ROUTINE * 100)
+        sidecar = start("sidecar", [CONFIGS + "/aws-sidecar.yaml"], GATEWAY="127.0.0.1:%d" % gateway.grpc)
+        for body in sent.requests(nr):
+            sidecar.post(body)
+        check_metrics(gateway, sent.calls)
+        running.wait_for("every trace decided", lambda: gateway.own_sum(
+            "otelcol_processor_tail_sampling_global_count_traces_sampled") >= nr, 60)
+    finally:
+        for one in reversed(running_ones):  # the sidecar first, the backend last
+            one.stop()
+    must("; ".join(xray.wrong[:3]), not xray.wrong)
+    most = max(len(spans) for spans in running.batches_of(out))
+    must("%d spans in a request" % most, most <= 10000)
+    errors, slow, routine = sent.of("error"), sent.of("slow"), sent.of("routine")
+    kept, low, high = check_kept(spans_by_trace(out), errors, slow, routine)
+    return ("| %d | %d | %d of %d | %d of %d | %d of %d | %d to %d | %d = %d | %d, %d spans, %d KB |" % (
+        seed, nr, len(errors), len(errors), len(slow), len(slow), kept, len(routine), low, high,
+        sum(sent.calls.values()), nr * traffic.SPANS, xray.requests, most, xray.largest // 1000))
+
+
 HEADS = {
     "local": """## One Collector, `lab/collector/local.yaml`
 
 | seed | traces | errors kept | slow kept | routine kept | 99.9 % bounds | spans: counted = sent | sent in |
+|---|---|---|---|---|---|---|---|
+""",
+    "aws": """## A sidecar and a gateway, `lab/collector/aws-*.yaml`, into a stand-in for X-Ray's endpoint
+
+| seed | traces | errors kept | slow kept | routine kept | 99.9 % bounds | spans: counted = sent | signed requests, largest |
 |---|---|---|---|---|---|---|---|
 """,
     "two-tier": """## Two tiers, `lab/collector/two-tier/`, a gateway killed half-way
@@ -222,7 +265,8 @@ def main():
     parser.add_argument("--report")
     parser.add_argument("--only", choices=sorted(HEADS))
     options = parser.parse_args()
-    ways = [("local", local, options.traces), ("two-tier", two_tier, max(2000, options.traces * 3 // 10))]
+    fewer = max(2000, options.traces * 3 // 10)
+    ways = [("local", local, options.traces), ("aws", aws, fewer), ("two-tier", two_tier, fewer)]
     rows, passed, failed = collections.defaultdict(list), 0, 0
     for seed in range(options.seed, options.seed + options.runs):
         for name, way, nr in ways:

@@ -24,7 +24,7 @@ def free_ports(nr):
 
 def environment(**more):
     env = {k: v for k, v in os.environ.items()
-           if not k.startswith(("OTEL_", "AWS_")) and not k.lower().endswith("_proxy")}
+           if not k.startswith(("OTEL_", "AWS_", "GATEWAY")) and not k.lower().endswith("_proxy")}
     env.update({k: str(v) for k, v in more.items()})
     return env
 
@@ -109,15 +109,20 @@ class Collector:
         self.log.close()
 
 
-def spans_of(path):
-    """(trace id, span) of a file of OTLP JSON lines, whole lines only."""
+def batches_of(path):
+    """The spans of each line of a file of OTLP JSON lines, whole lines only."""
     if not os.path.exists(path):
         return
     with open(path, "rb") as f:
         for line in f:
             if not line.endswith(b"\n"):
                 return
-            for resource in json.loads(line)["resourceSpans"]:
-                for scope in resource["scopeSpans"]:
-                    for span in scope["spans"]:
-                        yield span["traceId"], span
+            yield [span for resource in json.loads(line)["resourceSpans"]
+                   for scope in resource["scopeSpans"] for span in scope["spans"]]
+
+
+def spans_of(path):
+    """(trace id, span) of such a file."""
+    for batch in batches_of(path):
+        for span in batch:
+            yield span["traceId"], span
