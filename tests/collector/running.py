@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 LOADED = re.compile(r'^([a-z_]+)\{?(.*?)\}? ([0-9.e+]+)$')
@@ -70,12 +71,21 @@ class Collector:
                 pass
         return False
 
-    def post(self, body):
+    def post(self, body, patience=30):
+        """Sends a request, and again while the Collector says that it has no room, as OTLP wants it."""
         request = urllib.request.Request("http://127.0.0.1:%d/v1/traces" % self.http, body,
                                          {"Content-Type": "application/json"})
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(request, timeout=60) as answer:
-            answer = json.loads(answer.read() or b"{}")
+        end = time.monotonic() + patience
+        while True:
+            try:
+                with opener.open(request, timeout=60) as answer:
+                    answer = json.loads(answer.read() or b"{}")
+                break
+            except urllib.error.HTTPError as error:
+                if error.code != 503 or time.monotonic() > end:
+                    raise
+                time.sleep(0.2)
         if answer.get("partialSuccess", {}).get("rejectedSpans"):
             raise RuntimeError("spans were rejected: %s" % answer)
 
