@@ -307,7 +307,7 @@ def concurrent(pour):
     yield t
     t = Trial(pour, lambda nr: "hang" if nr == 1 else "ok", *waiting, "--concurrent", 4, "--timeout", 1500,
               "--attempts", 1)
-    t.must(t.dropped == 256, "one that hangs holds up the others, and loses none of them")
+    t.must(t.dropped == t.receiver.sizes[1] > 0, "one that hangs holds up the others, and loses none of them")
     yield t
     t = Trial(pour, always("hang"), *waiting[:-1], 1000, "--concurrent", 4, "--flush", 500)
     t.must(t.dropped == 3072 and t.stats[0]["shutdown_ms"] < 2500, "deadlines hold")
