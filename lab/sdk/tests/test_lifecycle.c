@@ -500,7 +500,7 @@ static void forks_while_exporting(void **state)
 			alarm(20);
 			end_spans(300);
 			int rc = ctel_flush(10000);
-			_exit(rc == 0 && ctel_memory_count(m) == 300 ? 0 : 1);
+			child_exits(rc == 0 && ctel_memory_count(m) == 300 ? 0 : 1);
 		}
 		int status;
 		assert_int_equal(waitpid(child, &status, 0), child);

@@ -427,7 +427,7 @@ static void slow_reader_keeps_lines_whole(void **state)
 			cJSON_Delete(request);
 			nr++;
 		}
-		_exit(nr == 4 ? 0 : 2);
+		child_exits(nr == 4 ? 0 : 2);
 	}
 	close(from);
 	int status;
