@@ -1,6 +1,10 @@
 # The exercises of the lab. `make lab` builds what they need.
-.PHONY: lab test-exercises update-exercises test-exercises-text update-exercises-text exercise-tools
-lab: $(BUILD)/otel-tidy
+.PHONY: lab lab-run test-exercises update-exercises test-exercises-text update-exercises-text exercise-tools
+lab:
+	@sh tests/setup/deps.sh build lab
+	@$(MAKE) --no-print-directory lab-run
+
+lab-run: $(BUILD)/otel-tidy
 	@$(MAKE) --no-print-directory -s -C lab/sdk all BUILD=$(abspath $(BUILD)) CC='$(CC)'
 
 # Readers' programs are built as readers build them; with SAN=1 it is otel-tidy that is sanitized.
