@@ -24,7 +24,7 @@ failed=0
 
 # The words of a picture, but for times, ids, and bars whose lengths are times.
 blur() {
-	sed 's/<[^>]*>//g' "$1" | tr ' ' '\n' | grep -v -e '^[-=|0-9.]*$' -e '^[mun]s,*$' -e '^[0-9a-f]\{32\}$'
+	sed 's/<[^>]*>//g' "$1" | tr ' ' '\n' | grep -v -e '^[-=|0-9.]*$' -e '^[mun]*s,*$' -e '^[0-9a-f]\{32\}$'
 }
 
 picture() { # name, title; what to draw on the standard input
