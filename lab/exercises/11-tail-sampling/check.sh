@@ -1,5 +1,5 @@
 # Tail sampling, by a real Collector; judged by what it kept of a day that is known.
-steps='builds collector kept'
+steps='builds tidy collector kept'
 edits=collector.yaml
 tidy='pipeline collector.yaml'
 

@@ -1,5 +1,5 @@
 # Metrics are made of all traces, before any is dropped; by a real Collector.
-steps='builds collector counted kept'
+steps='builds tidy collector counted kept'
 edits=collector.yaml
 tidy='pipeline collector.yaml'
 
