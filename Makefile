@@ -81,6 +81,7 @@ help:
 ## make install      PREFIX=/usr/local DESTDIR=
 ## make collector    the Collector that lab and tests use, built from Go modules, once
 ## make conformance  W3C_SUITE=DIR CONFIG_EXAMPLES=DIR SPEC_MATRIX=FILE: the SDK against others' suites
+## make samples-test the samples of lab/samples against a Collector; LANGS="go rust": only these
 ## make docs         write the generated pages again
 ## make semconv      the attribute registry anew, from published packages (SEMCONV=1.43.0: that version)
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)
