@@ -11,7 +11,7 @@ what was seen, word for word. --update writes what was seen: read it before you 
 """
 import argparse
 import difflib
-import glob
+import filecmp
 import json
 import os
 import re
@@ -29,6 +29,7 @@ NR_SPANS = 5
 NEEDS = {"c": ["cc"], "cpp": ["g++"], "go": ["go"], "java": ["javac", "mvn"], "javascript": ["node", "npm"],
          "python": ["python3"], "rust": ["cargo"]}
 REGIONS = ["attributes", "baggage", "configuration", "context", "critical-path", "error"]
+BUILT = {"build", "node_modules", "target", ".venv", "__pycache__"}  # in a folder that somebody worked in
 SOURCE = r".*\.(c|cc|go|java|js|py|rs)"
 
 CONFIG = """
@@ -137,27 +138,24 @@ class Sample:
         self.copy = os.path.join(work, language)
         self.build = os.path.dirname(work)
         self.log = os.path.join(work, language + ".log")
-        self.files = sorted(
-            os.path.join(d, f)[len(self.source) + 1:]
-            for d, dirs, files in os.walk(self.source)
-            if not dirs.sort() and not any(p in d.split(os.sep) for p in ("build", "node_modules", "target", ".venv"))
-            for f in files)
+        self.files = []
+        for directory, inner, files in os.walk(self.source):
+            inner[:] = sorted(set(inner) - BUILT)
+            self.files += sorted(os.path.relpath(os.path.join(directory, f), self.source) for f in files)
 
     def restore(self):
         """The copy is what the repository has; what was built in it stays."""
         for name in self.files:
             to = os.path.join(self.copy, name)
             os.makedirs(os.path.dirname(to), exist_ok=True)
-            with open(os.path.join(self.source, name), "rb") as f:
-                data = f.read()
-            if not os.path.exists(to) or open(to, "rb").read() != data:
-                with open(to, "wb") as f:
-                    f.write(data)
+            if not os.path.exists(to) or not filecmp.cmp(os.path.join(self.source, name), to, shallow=False):
+                shutil.copyfile(os.path.join(self.source, name), to)
 
     def make(self, target, **env):
         command = ["make", "--no-print-directory", "-C", self.copy, target, "TOP=" + TOP]
         if self.language in ("c", "cpp"):
-            command += ["BUILD=" + self.build] + ["%s=%s" % (k, os.environ[k]) for k in ("CC", "SAN") if os.environ.get(k)]
+            command.append("BUILD=" + self.build)
+            command += ["%s=%s" % (k, os.environ[k]) for k in ("CC", "CXX", "SAN") if os.environ.get(k)]
         ran = subprocess.run(command, env=environment(**env), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                              text=True, timeout=900)
         with open(self.log, "a") as f:
@@ -266,7 +264,8 @@ def readme(sample):
                 raise Failure("README.md does not show what is in %s.txt" % command[1])
         elif kind == "diff":
             shown += 1
-            if text not in [open(os.path.join(sample.source, "wrong", n + ".diff")).read() for n in sample.wrong_patches()]:
+            if text not in [open(os.path.join(sample.source, "wrong", n + ".diff")).read()
+                            for n in sample.wrong_patches()]:
                 raise Failure("README.md shows a difference that is none of wrong/*.diff:\n" + text)
     if not shown:
         raise Failure("README.md shows none of what is wrong")
@@ -307,7 +306,8 @@ def wrong_patch(sample, name, update):
         wanted = f.read()
     if seen == wanted:
         raise Failure("the trace is right although wrong/%s.patch was applied" % name)
-    difference = difflib.unified_diff(wanted.splitlines(True), seen.splitlines(True), "golden.txt", "wrong/%s" % name, n=1)
+    difference = difflib.unified_diff(wanted.splitlines(True), seen.splitlines(True),
+                                      "golden.txt", "wrong/%s" % name, n=1)
     expect(os.path.join(sample.source, "wrong", name + ".diff"), "".join(difference), update)
 
 
@@ -357,7 +357,8 @@ def main():
                 except (Failure, OSError, ValueError, KeyError, subprocess.TimeoutExpired) as e:
                     failed += 1
                     first, _, rest = str(e).partition("\n")
-                    print("FAIL samples %s %s: %s | again: make samples-test LANGS=%s" % (language, name, first, language))
+                    print("FAIL samples %s %s: %s | again: make samples-test LANGS=%s" %
+                          (language, name, first, language))
                     print("".join("    %s\n" % line for line in rest.splitlines()), end="")
                     if name == "golden":
                         break
