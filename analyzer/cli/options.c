@@ -588,6 +588,39 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 	return true;
 }
 
+bool options_info(const char *command, size_t i, struct option_info *out)
+{
+	for (size_t k = 0; k < NR_OPTIONS; k++) {
+		const struct option *o = &table[k];
+		if (!knows(o, command) || i--)
+			continue;
+		*out = (struct option_info){o->name, o->letter, o->argument, o->help};
+		return true;
+	}
+	return false;
+}
+
+const char *options_words(struct arena *a, const char *command, const char *argument)
+{
+	struct strbuf b;
+	if (str_eq(argument, "SEVERITY"))
+		return "note warning error never";
+	if (str_eq(argument, "WHEN"))
+		return "auto always never";
+	if (str_eq(argument, "NAME"))
+		return "recommended strict";
+	if (!str_has_prefix(argument, "FORMAT"))
+		return "";
+	if (str_eq(command, "attributes"))
+		return "text json weaver";
+	if (str_eq(command, "trace"))
+		return "text json";
+	strbuf_init(&b, a);
+	for (size_t i = 0; i < report_nr_formats; i++)
+		strbuf_addf(&b, "%s%s", i ? " " : "", report_formats[i].name);
+	return strbuf_str(&b);
+}
+
 static void help_options(const char *command)
 {
 	printf("\nOptions\n");

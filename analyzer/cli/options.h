@@ -59,6 +59,19 @@ struct command {
 
 extern const struct command commands[]; /* ends with a NULL name */
 
+/* An option as help, man page and completions see it. */
+struct option_info {
+	const char *name;     /* "--profile" */
+	const char *letter;   /* "-p", or NULL */
+	const char *argument; /* how help calls it; NULL: it takes none */
+	const char *help;
+};
+
+/* The i-th option that the command knows; false after the last. */
+bool options_info(const char *command, size_t i, struct option_info *out);
+/* What an argument of that name can be: words with blanks between them, or "". */
+const char *options_words(struct arena *a, const char *command, const char *argument);
+
 /* False with `error`, one line with did-you-mean. */
 bool options_parse(struct options *o, struct arena *a, int argc, char **argv, const char **error);
 /* The command that `word` may have been meant for, or NULL. */

@@ -17,7 +17,7 @@ needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
 	lab) echo gcc pkg-config sqlite3 curl microhttpd zlib fyaml ;;
-	test) echo g++ clang cmocka python3 jsonschema npm xmllint chromium ;;
+	test) echo g++ clang cmocka python3 jsonschema npm xmllint chromium zsh fish mandoc git ;;
 	check) echo clang-format valgrind ;;
 	judges) echo go protobuf ;;
 	*) return 1 ;;
@@ -28,7 +28,7 @@ is_there() {
 	case $1 in
 	gcc) command -v gcc && echo '#include <stdio.h>' | gcc -E - ;;
 	g++) command -v g++ && echo '#include <memory>' | g++ -x c++ -E - ;;
-	pkg-config | python3 | npm | valgrind | go | xmllint) command -v "$1" ;;
+	pkg-config | python3 | npm | valgrind | go | xmllint | zsh | fish | mandoc | git) command -v "$1" ;;
 	libclang) sh "$here/llvm.sh" include ;;
 	clang | clang-format) sh "$here/llvm.sh" "$1" ;;
 	cjson | fyaml) pkg-config --exists "lib$1" ;;
@@ -95,6 +95,10 @@ package() { # need  apt  dnf  pacman  apk  brew
 		chromium chromium chromium chromium chromium -
 		go golang-go golang go go go
 		protobuf python3-protobuf,protobuf-compiler,libprotobuf-dev python3-protobuf,protobuf-compiler python-protobuf,protobuf py3-protobuf,protoc -
+		zsh zsh zsh zsh zsh zsh
+		fish fish fish fish fish fish
+		mandoc mandoc mandoc mandoc mandoc mandoc
+		git git git git git git
 		xmllint libxml2-utils libxml2 libxml2 libxml2-utils libxml2
 		clang clang-LLVM clang clang clang llvm
 		clang-format clang-format-LLVM clang-tools-extra clang clang-extra-tools llvm

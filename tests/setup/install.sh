@@ -32,6 +32,17 @@ for kind in models profiles; do
 	done
 done
 
+# From the tables of commands and options.
+generate() { # kind, file
+	mkdir -p "$(dirname "$2")"
+	"$program" generate "$1" >"$2"
+	chmod 644 "$2"
+}
+generate man "$to/share/man/man1/otel-tidy.1"
+generate bash "$to/share/bash-completion/completions/otel-tidy"
+generate zsh "$to/share/zsh/site-functions/_otel-tidy"
+generate fish "$to/share/fish/vendor_completions.d/otel-tidy.fish"
+
 mkdir -p "$to/share/pkgconfig"
 cat >"$to/share/pkgconfig/otel-tidy.pc" <<PC
 prefix=$prefix
