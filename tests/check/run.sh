@@ -35,7 +35,7 @@ step() { # name, command
 wanted="$*"
 clang=$(sh tests/setup/llvm.sh clang)
 
-step scripts 'for f in $(find .ci/run tests lab analyzer \( -name "*.sh" -o -name run -o -path lab/lab \) -type f -not -path "*/build/*" -not -path "lab/work/*"); do sh -n "$f" || exit 1; done'
+step scripts 'for f in $(find .ci/run tests lab analyzer packaging \( -name "*.sh" -o -name run -o -path lab/lab \) -type f -not -path "*/build/*" -not -path "lab/work/*"); do sh -n "$f" || exit 1; done'
 step format 'sh tests/check/format.sh'
 step layers 'sh tests/check/layers.sh --self && sh tests/check/layers.sh'
 step rules 'sh tests/check/rules.sh --self && sh tests/check/rules.sh'

@@ -17,7 +17,7 @@ needs_of() {
 	case $1 in
 	build) echo gcc pkg-config libclang cjson fyaml ;;
 	lab) echo gcc pkg-config sqlite3 curl microhttpd zlib fyaml ;;
-	test) echo g++ clang cmocka python3 jsonschema npm xmllint chromium zsh fish mandoc git ;;
+	test) echo g++ clang cmocka python3 jsonschema npm xmllint chromium zsh fish mandoc git cmake ninja meson lintian node ;;
 	check) echo clang-format valgrind ;;
 	judges) echo go protobuf ;;
 	*) return 1 ;;
@@ -28,7 +28,8 @@ is_there() {
 	case $1 in
 	gcc) command -v gcc && echo '#include <stdio.h>' | gcc -E - ;;
 	g++) command -v g++ && echo '#include <memory>' | g++ -x c++ -E - ;;
-	pkg-config | python3 | npm | valgrind | go | xmllint | zsh | fish | mandoc | git) command -v "$1" ;;
+	pkg-config | python3 | npm | valgrind | go | xmllint | zsh | fish | mandoc | git | cmake | ninja | meson | node) command -v "$1" ;;
+	lintian) [ "$(system)" != apt ] || command -v lintian ;;
 	libclang) sh "$here/llvm.sh" include ;;
 	clang | clang-format) sh "$here/llvm.sh" "$1" ;;
 	cjson | fyaml) pkg-config --exists "lib$1" ;;
@@ -99,6 +100,11 @@ package() { # need  apt  dnf  pacman  apk  brew
 		fish fish fish fish fish fish
 		mandoc mandoc mandoc mandoc mandoc mandoc
 		git git git git git git
+		cmake cmake cmake cmake cmake cmake
+		ninja ninja-build ninja-build ninja ninja ninja
+		meson meson meson meson meson meson
+		lintian lintian - - - -
+		node nodejs nodejs nodejs nodejs node
 		xmllint libxml2-utils libxml2 libxml2 libxml2-utils libxml2
 		clang clang-LLVM clang clang clang llvm
 		clang-format clang-format-LLVM clang-tools-extra clang clang-extra-tools llvm

@@ -43,6 +43,12 @@ generate bash "$to/share/bash-completion/completions/otel-tidy"
 generate zsh "$to/share/zsh/site-functions/_otel-tidy"
 generate fish "$to/share/fish/vendor_completions.d/otel-tidy.fish"
 
+mkdir -p "$to/share/cmake/OtelTidy"
+for file in OtelTidyConfig.cmake OtelTidyConfigVersion.cmake; do
+	sed "s/@VERSION@/$version/" "packaging/cmake/$file.in" >"$to/share/cmake/OtelTidy/$file"
+	chmod 644 "$to/share/cmake/OtelTidy/$file"
+done
+
 mkdir -p "$to/share/pkgconfig"
 cat >"$to/share/pkgconfig/otel-tidy.pc" <<PC
 prefix=$prefix
