@@ -31,6 +31,8 @@ const struct command commands[] = {
 	{"init", "", "write an otel-tidy.json to begin with", command_init},
 	{"models", "check|infer FILE...", "check model files; write one for your wrappers",
 		command_models},
+	{"lsp", "", "language server on standard input and output: findings in your editor",
+		command_lsp},
 	{"generate", "man|bash|zsh|fish", "write the man page, or what completes command lines",
 		command_generate},
 	{"debug", "ir|cfg|facts FILE [-- FLAGS]", "show what the parser made of a file",

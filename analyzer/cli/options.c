@@ -360,10 +360,10 @@ static bool set_embedded(struct options *o, const char *value, const char **erro
 
 static const struct option table[] = {
 	{"--build-path", "-p", "DIR",
-		" check diff fix attributes collect debug why baseline doctor init evidence "
+		" check diff fix attributes collect debug why baseline doctor lsp init evidence "
 		"models ",
 		"directory of compile_commands.json, or the file itself", set_database},
-	{"--jobs", "-j", "N", " check diff fix attributes why baseline doctor evidence models ",
+	{"--jobs", "-j", "N", " check diff fix attributes why baseline doctor lsp evidence models ",
 		"worker processes (default: one per processor)", set_jobs},
 	{"--traces-per-second", NULL, "N", " pipeline ",
 		"what arrives; without it, rules about amounts say nothing", set_traces_per_second},
@@ -413,7 +413,7 @@ static const struct option table[] = {
 	{"--rule", NULL, "RULE", " check diff fix link baseline evidence pipeline ",
 		"run this rule only; may be given several times", set_rule},
 	{"--profile", NULL, "NAME",
-		" check diff fix link pipeline why baseline doctor rules evidence ",
+		" check diff fix link pipeline why baseline doctor lsp rules evidence ",
 		"recommended or strict", set_profile},
 	{"--fail-on", NULL, "SEVERITY", " check diff fix link evidence pipeline ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
@@ -421,24 +421,24 @@ static const struct option table[] = {
 	{"--baseline", NULL, "FILE", " check diff link baseline evidence ",
 		"findings that are accepted; instead of what otel-tidy.json names", set_baseline},
 	{"--config", NULL, "FILE",
-		" check diff fix attributes link pipeline why baseline doctor rules evidence "
+		" check diff fix attributes link pipeline why baseline doctor lsp rules evidence "
 		"models ",
 		"configuration instead of the otel-tidy.json found", set_config},
 	{"--no-config", NULL, NULL,
-		" check diff fix attributes link pipeline why baseline doctor rules evidence "
+		" check diff fix attributes link pipeline why baseline doctor lsp rules evidence "
 		"models ",
 		"do not look for otel-tidy.json", set_no_config},
 	{"--cache-dir", NULL, "DIR",
-		" check diff fix attributes why baseline doctor evidence models ",
+		" check diff fix attributes why baseline doctor lsp evidence models ",
 		"where facts are kept between runs", set_cache_dir},
-	{"--cache-size", NULL, "MIB", " check diff fix attributes why baseline doctor evidence ",
+	{"--cache-size", NULL, "MIB", " check diff fix attributes why baseline doctor lsp evidence ",
 		"what is kept at most; the least recently used goes first (default: 5120)",
 		set_cache_size},
 	{"--no-cache", NULL, NULL,
-		" check diff fix attributes why baseline doctor evidence models ",
+		" check diff fix attributes why baseline doctor lsp evidence models ",
 		"analyse everything anew", set_no_cache},
 	{"--timeout", NULL, "SECONDS",
-		" check diff fix attributes why baseline doctor evidence models ",
+		" check diff fix attributes why baseline doctor lsp evidence models ",
 		"for one translation unit (default: 120)", set_timeout},
 	{"--diff", NULL, NULL, " fix ", "show what would change (default)", set_diff},
 	{"--apply", NULL, NULL, " fix ", "write the changes into the sources", set_apply},

@@ -138,3 +138,20 @@ void output_xml_attribute(struct strbuf *b, const char *name, const char *value)
 	output_xml(b, value);
 	strbuf_addc(b, '"');
 }
+
+/* Everything but RFC 3986's unreserved characters and '/' is encoded, so that a colon in the first
+ * segment is no scheme and bytes that are not UTF-8 survive. */
+const char *output_percent_encoded(struct arena *a, const char *path)
+{
+	struct strbuf b;
+	strbuf_init(&b, a);
+	for (const char *s = path; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+			(c && strchr("-._~/", c)))
+			strbuf_addc(&b, *s);
+		else
+			strbuf_addf(&b, "%%%02X", c);
+	}
+	return strbuf_str(&b);
+}

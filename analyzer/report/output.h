@@ -21,6 +21,8 @@ const char *output_rule_uri(struct arena *a, const struct report_rule *rule);
 
 /* Where a CI service finds the file: relative to the repository, or absolute when outside of it. */
 const char *output_repository_path(const struct report *r, struct arena *a, const char *file);
+/* A path as it stands in a URI. */
+const char *output_percent_encoded(struct arena *a, const char *path);
 /* Findings that are not suppressed, the most severe first, else in their order. */
 const struct finding *const *output_by_severity(
 	const struct report *r, struct arena *a, size_t *nr);

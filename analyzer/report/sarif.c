@@ -33,23 +33,6 @@ struct sarif {
 	size_t nr_left_out;
 };
 
-/* Everything but RFC 3986's unreserved characters and '/' is encoded, so that a colon in the first
- * segment is no scheme and bytes that are not UTF-8 survive. */
-static const char *percent_encoded(struct arena *a, const char *path)
-{
-	struct strbuf b;
-	strbuf_init(&b, a);
-	for (const char *s = path; *s; s++) {
-		unsigned char c = (unsigned char)*s;
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-			(c && strchr("-._~/", c)))
-			strbuf_addc(&b, *s);
-		else
-			strbuf_addf(&b, "%%%02X", c);
-	}
-	return strbuf_str(&b);
-}
-
 static void add_message(struct sarif *s, const char *key, const char *text)
 {
 	jsonout_object(&s->j, key);
@@ -60,7 +43,7 @@ static void add_message(struct sarif *s, const char *key, const char *text)
 static void add_artifact(struct sarif *s, const char *file)
 {
 	const char *relative = output_repository_path(s->report, s->arena, file);
-	const char *uri = percent_encoded(s->arena, relative);
+	const char *uri = output_percent_encoded(s->arena, relative);
 	jsonout_object(&s->j, "artifactLocation");
 	if (relative[0] == '/') {
 		jsonout_string(&s->j, "uri", arena_printf(s->arena, "file://%s", uri));

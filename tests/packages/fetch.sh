@@ -12,5 +12,6 @@ python3 -m venv "$dir/venv" && "$dir/venv/bin/pip" install --quiet pre-commit==4
 	exit 2
 }
 for program in pre-commit python; do
-	ln -sf "venv/bin/$program" "$dir/$program"
+	printf '#!/bin/sh\nexec "%s/venv/bin/%s" "$@"\n' "$(cd "$dir" && pwd)" $program >"$dir/$program"
+	chmod +x "$dir/$program"
 done
