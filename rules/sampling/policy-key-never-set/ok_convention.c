@@ -1,4 +1,4 @@
-// config: {"pipeline": {"files": ["@DIR@/convention.yaml"]}}
+// config: {"rules": {"policy-key-never-set": "warning"}, "pipeline": {"files": ["@DIR@/convention.yaml"]}}
 #include <ctel/ctel.h>
 
 #include <unistd.h>

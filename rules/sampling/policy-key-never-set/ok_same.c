@@ -1,4 +1,4 @@
-// config: {"pipeline": {"files": ["@DIR@/same.yaml"]}}
+// config: {"rules": {"policy-key-never-set": "warning"}, "pipeline": {"files": ["@DIR@/same.yaml"]}}
 #include <ctel/ctel.h>
 
 #include <unistd.h>
