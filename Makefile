@@ -109,7 +109,7 @@ $(BUILD)/obj/gen/%.o: $(BUILD)/gen/%.c
 # Rule pages, models and profiles travel inside the program.
 RULE_PAGES := $(sort $(wildcard rules/*/*/README.md))
 DATA_FILES := $(sort $(wildcard rules/models/*.json rules/profiles/*.json rules/*/*/*.json)) \
-	rules/prices.json \
+	rules/prices.json rules/collector/components.json \
 	rules/semconv/attributes.json analyzer/traces/page.css analyzer/traces/page.js
 $(BUILD)/gen/embedded.c: analyzer/gen/embed.sh $(RULE_PAGES) $(DATA_FILES)
 	@mkdir -p $(@D)

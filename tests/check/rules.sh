@@ -16,7 +16,7 @@ check() {
 	found=
 	for dir in rules/*/*/; do
 		[ -d "$dir" ] || continue
-		case $dir in rules/models/* | rules/profiles/* | rules/semconv/*) continue ;; esac
+		case $dir in rules/models/* | rules/profiles/* | rules/semconv/* | rules/collector/*) continue ;; esac
 		dir=${dir%/}
 		found=1
 		name=$(basename "$dir")

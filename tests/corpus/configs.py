@@ -24,6 +24,7 @@ WHY = {
     "tail-without-baseline": "no policy can keep a routine trace",
     "tail-without-errors": "no policy looks at errors",
     "tail-without-latency": "no policy looks at latency",
+    "unknown-key": "the component at 0.161.0 refuses it",
     "undefined-component": "the name is in no section of the file",
     "unused-component": "no pipeline, extension list or component names it",
     "wrong-port": "the exporter is of the one protocol and the port of the other",

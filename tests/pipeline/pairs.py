@@ -357,7 +357,8 @@ def refused(play):
     """What the Collector itself refuses, or warns of: fixtures of the rules through `otelcol validate`."""
     wrong = []
     for rule, name, word in (("undefined-component", "bad_typo", "otlp_grcp"), ("undefined-component", "bad_processor", "batch"),
-                             ("deprecated-component", "bad_removed", "logging"), ("undefined-component", "ok_good", "")):
+                             ("deprecated-component", "bad_removed", "logging"), ("unknown-key", "bad_typo", "decision_waits"),
+                             ("unknown-key", "bad_nested", "max_elapsed"), ("undefined-component", "ok_good", "")):
         path = "rules/sampling/%s/%s.yaml" % (rule, name)
         ran = subprocess.run([play.otelcol, "validate", "--config", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if (ran.returncode != 0) != bool(word) or word not in ran.stdout:

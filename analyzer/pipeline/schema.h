@@ -1,0 +1,18 @@
+/* The keys that components of the Collector know: rules/collector/components.json. */
+#ifndef OTEL_TIDY_PIPELINE_SCHEMA_H
+#define OTEL_TIDY_PIPELINE_SCHEMA_H
+
+#include "pipeline/system.h"
+
+struct json;
+
+/* The version of the Collector that the table is of: "0.161.0". */
+const char *schema_version(struct arena *a);
+/* What is known of a component's settings: an object of keys; NULL: nothing. */
+const struct json *schema_of(struct arena *a, const struct component *c);
+/* Calls `see` for each key that the table does not know, with the keys that it knows there. */
+void schema_check(struct arena *a, const struct json *keys, const struct yaml *config,
+	void (*see)(void *ctx, const struct yaml *key, const char *const *known, size_t nr),
+	void *ctx);
+
+#endif
