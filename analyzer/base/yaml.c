@@ -353,6 +353,20 @@ static bool check_bytes(struct yaml_reader *r)
 	const char *nul = memchr(r->text, '\0', r->n);
 	if (nul)
 		return fail(r, (size_t)(nul - r->text), "a NUL byte: the file is no text");
+	for (size_t i = 0; i < r->n;) {
+		size_t len = s[i] < 0x80   ? 1
+			     : s[i] < 0xc2 ? 0
+			     : s[i] < 0xe0 ? 2
+			     : s[i] < 0xf0 ? 3
+			     : s[i] < 0xf5 ? 4
+					   : 0;
+		for (size_t k = 1; k < len; k++)
+			if (i + k >= r->n || (s[i + k] & 0xc0) != 0x80)
+				len = 0;
+		if (!len)
+			return fail(r, i, "a byte that is no UTF-8");
+		i += len;
+	}
 	size_t depth = 0; /* of brackets, which the library follows by recursion */
 	for (size_t i = 0; i < r->n; i++) {
 		if (s[i] == '[' || s[i] == '{')

@@ -10,7 +10,7 @@
 
 #define PATH "rules/collector/components.json"
 
-static const struct json *table(struct arena *a)
+const struct json *schema_read(struct arena *a)
 {
 	const char *error = "not embedded";
 	unsigned line = 0;
@@ -24,16 +24,16 @@ static const struct json *table(struct arena *a)
 	exit(2);
 }
 
-const char *schema_version(struct arena *a)
+const char *schema_version(const struct json *table)
 {
-	return json_string(json_get(table(a), "version"));
+	return json_string(json_get(table, "version"));
 }
 
-const struct json *schema_of(struct arena *a, const struct component *c)
+const struct json *schema_of(const struct json *table, const struct component *c)
 {
-	const struct json *components = json_get(table(a), "components");
-	const char *name = arena_printf(a, "%s/%s", component_kinds[c->kind], c->type);
-	return json_get(json_get(components, name), "keys");
+	char name[256];
+	snprintf(name, sizeof(name), "%s/%s", component_kinds[c->kind], c->type);
+	return json_get(json_get(json_get(table, "components"), name), "keys");
 }
 
 static bool is_open(const struct json *keys)

@@ -6,10 +6,12 @@
 
 struct json;
 
+/* The table, read anew into the arena. */
+const struct json *schema_read(struct arena *a);
 /* The version of the Collector that the table is of: "0.161.0". */
-const char *schema_version(struct arena *a);
+const char *schema_version(const struct json *table);
 /* What is known of a component's settings: an object of keys; NULL: nothing. */
-const struct json *schema_of(struct arena *a, const struct component *c);
+const struct json *schema_of(const struct json *table, const struct component *c);
 /* Calls `see` for each key that the table does not know, with the keys that it knows there. */
 void schema_check(struct arena *a, const struct json *keys, const struct yaml *config,
 	void (*see)(void *ctx, const struct yaml *key, const char *const *known, size_t nr),

@@ -62,9 +62,9 @@ static void check_all(const struct check *c, const struct yaml *policy, size_t n
 	if (!what || !nr_others)
 		return;
 	tell_policy(c, policy, NULL,
-		tell_text(c->run, "policy \"%s\" %s, so the other %zu %s nothing",
-			policy_name(policy), what, nr_others,
-			nr_others == 1 ? "decides" : "decide"),
+		tell_text(c->run, "policy \"%s\" %s, so %s nothing", policy_name(policy), what,
+			nr_others == 1 ? "the other one decides"
+				       : tell_text(c->run, "the other %zu decide", nr_others)),
 		"policies are joined by \"or\": a trace is kept as soon as one of them keeps it",
 		is_opposite ? "to leave traces out, make it a drop policy with the match itself"
 			    : "remove it, or give it a share");

@@ -6,6 +6,7 @@
 struct check {
 	const struct rule_run *run;
 	const struct component *component;
+	const struct json *table;
 };
 
 static void see(void *ctx, const struct yaml *key, const char *const *known, size_t nr)
@@ -28,7 +29,7 @@ static void see(void *ctx, const struct yaml *key, const char *const *known, siz
 				     : tell_text(c->run, "%s has no key \"%s\" there", what,
 					       key->text),
 			.why = tell_text(c->run, "a Collector of version %s does not start with it",
-				schema_version(c->run->scratch)),
+				schema_version(c->table)),
 			.fix = near ? tell_text(c->run, "write %s", near)
 				    : "remove it, or move it to where it belongs",
 			.patch = near ? replace_scalar(c->run, key, near, "the key that is known")
@@ -39,10 +40,11 @@ void rule_unknown_key(struct rule_run *run);
 void rule_unknown_key(struct rule_run *run)
 {
 	const struct system *s = run->program->system;
+	const struct json *table = schema_read(run->scratch);
 	for (size_t i = 0; i < s->collectors.nr; i++) {
 		for (size_t k = 0; k < s->collectors.at[i]->components.nr; k++) {
-			struct check c = {run, s->collectors.at[i]->components.at[k]};
-			schema_check(run->scratch, schema_of(run->scratch, c.component),
+			struct check c = {run, s->collectors.at[i]->components.at[k], table};
+			schema_check(run->scratch, schema_of(table, c.component),
 				c.component->config, see, &c);
 		}
 	}
