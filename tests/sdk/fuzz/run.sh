@@ -51,4 +51,5 @@ for name in "$@"; do
 	done
 	echo "$name: $took s, $runs inputs, $(ls "$dir/corpus-$name" | wc -l) kept"
 done
+echo "over lab/sdk/src, whose checksum is $(cat lab/sdk/src/*.[ch] | sha256sum | cut -c1-16)"
 exit $failed
