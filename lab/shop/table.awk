@@ -86,6 +86,8 @@ BEGIN {
 		row("the same by a Collector that runs: errors, slow, routine", "", value["right", "collector_errors"] ", " \
 			value["right", "collector_slow"] ", " value["right", "collector_routine"], "")
 	each("failed payments: which tenants, under which flag?", "%s", "answer")
+	if (("right", "collector_answer") in value)
+		row("the same, asked of what the Collector kept", "", value["right", "collector_answer"], "")
 	each("otel-tidy findings", "%d", "findings")
 	each("a month at 100 requests/s, exported", "%.0f GB", "month_sent_gb")
 	each("a month at 100 requests/s, kept", "%.0f GB", "month_kept_gb")

@@ -6,8 +6,9 @@
 #
 # Writes OUT/table.md and OUT/table.json; nothing in them is typed in by hand. ROUNDS, ORDERS (of each
 # round), RATE and SEED change the days, SLOW_MS what counts as slow, HEAD and TAIL the shares that
-# sampling keeps. Where there is a Collector, the traces of right/ go through it as well. Rounds are many and short, and each plays all of it in turn, with tracing off and on:
-# whatever else the machine does meets all alike.
+# sampling keeps. Where there is a Collector, the traces of right/ go through it as well. Rounds are many
+# and short, and each plays all of it in turn, with tracing off and on: whatever else the machine does
+# meets all alike.
 set -eu
 LC_ALL=C
 export LC_ALL
