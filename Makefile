@@ -80,6 +80,8 @@ help:
 ## make check        format, warnings of gcc and clang, layers, pages, tests under ASan and UBSan
 ## make install      PREFIX=/usr/local DESTDIR=
 ## make collector    the Collector that lab and tests use, built from Go modules, once
+## make proof        RUNS=10: the lab's Collector configurations under load, ten seeds, into tests/collector/PROOF.md
+## make lab-report   the table of make demo, measured now, into docs/lab-numbers.md
 ## make conformance  W3C_SUITE=DIR CONFIG_EXAMPLES=DIR SPEC_MATRIX=FILE: the SDK against others' suites
 ## make samples-test the samples of lab/samples against a Collector; LANGS="go rust": only these
 ## make docs         write the generated pages again
