@@ -1,8 +1,8 @@
 #!/bin/sh
 # Every configuration the lab ships is one that the Collector takes, without a deprecated name; what
-# compose.yaml mounts and names is there: config.sh OTELCOL DIR
+# compose.yaml mounts and names is there: config.sh OTELCOL DIR OTEL-TIDY
 set -eu
-collector=$1 dir=$2
+collector=$1 dir=$2 program=$3
 mkdir -p "$dir"
 passed=0 failed=0
 # sigv4auth asks for credentials when it is made; these are nobody's, and nothing is sent.
@@ -39,6 +39,14 @@ for config in $configs; do
 	check "$config is taken" takes --config "$config"
 	check "$config has the new names" has_new_names "$config"
 done
+# What otel-tidy says of other people's configurations holds for these.
+lints_clean() {
+	"$program" pipeline --profile strict --traces-per-second 1000 "$@"
+}
+check 'otel-tidy on local.yaml' lints_clean lab/collector/local.yaml
+check 'otel-tidy on local.yaml with ui.yaml' lints_clean lab/collector/local.yaml lab/collector/ui.yaml
+check 'otel-tidy on the AWS ones' lints_clean lab/collector/aws-gateway.yaml
+check 'otel-tidy on the two tiers' lints_clean lab/collector/two-tier/balancer.yaml lab/collector/two-tier/gateway.yaml
 check 'local.yaml with ui.yaml' takes --config lab/collector/local.yaml --config lab/collector/ui.yaml
 sed 's/threshold_ms/treshold_ms/' lab/collector/local.yaml >"$dir/wrong.yaml"
 check 'a key that is none is refused' refuses --config "$dir/wrong.yaml"

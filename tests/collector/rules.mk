@@ -2,8 +2,8 @@
 PROOF_OUT := $(abspath $(BUILD))/proof
 
 .PHONY: test-collector-config test-collector-proof proof
-test-collector-config:
-	@collector=$$(sh lab/collector/build.sh) && sh tests/collector/config.sh "$$collector" $(PROOF_OUT)
+test-collector-config: $(BUILD)/otel-tidy
+	@collector=$$(sh lab/collector/build.sh) && sh tests/collector/config.sh "$$collector" $(PROOF_OUT) $<
 
 test-collector-proof:
 	@collector=$$(sh lab/collector/build.sh) && timeout 300 python3 -B tests/collector/proof.py "$$collector" \
