@@ -99,7 +99,9 @@ awk -F '\t' '$4 == "provider_error" { n[$2 " " $3]++ } END { for (k in n) print 
 		grep -E '^(No|[0-9]+) findings?' "$work/$kind-findings" |
 			sed -e 's/ finding.*//' -e 's/^No$/0/' -e "s/^/$kind findings /"
 	done
-	if collector=$(cd "$here/../.." && sh lab/collector/build.sh --find 2>/dev/null); then
+	# An older one on PATH does not know the names of today.
+	if collector=$(cd "$here/../.." && sh lab/collector/build.sh --find 2>/dev/null) &&
+		"$collector" validate --config "$here/../collector/local.yaml" >/dev/null 2>&1; then
 		SLOW_MS=$slow ROUTINE_PERCENT=$(awk "BEGIN { print $tail * 100 }") "$out/through" "$collector" \
 			"$here/../collector/local.yaml" "$work/right.jsonl" "$work/kept.jsonl" ||
 			fail "the Collector did not do its part"
