@@ -267,7 +267,7 @@ void system_link(struct system *s)
 		(void)c;
 		compute(s, p);
 	}
-	for_each_pipeline(s, c,
-		p) if (s->replicas > 0 && !c->replicas && pipeline_find(p, "tail_sampling", NULL))
-		c->replicas = s->replicas;
+	for_each_pipeline(s, c, p) if (s->replicas > 0 && c->replicas <= 0 &&
+				       pipeline_find(p, "tail_sampling", NULL)) c->replicas =
+		s->replicas;
 }

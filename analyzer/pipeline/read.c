@@ -93,9 +93,9 @@ bool system_parse(struct system *s, const struct yaml_origin *origin, const char
 }
 
 /* `# otel-tidy: …` behind a value or alone on its line. */
-static void read_comments(struct system *s, const char *file, const char *text)
+static void read_comments(struct system *s, const struct yaml_origin *origin, const char *text)
 {
-	uint32_t line = 0;
+	uint32_t line = origin->line - 1;
 	size_t waiting = s->comments.nr; /* those alone on their line wait for the next one */
 	for (const char *at = text; *at;) {
 		size_t n = strcspn(at, "\n"), blank = strspn(at, " \t\r");
@@ -117,8 +117,9 @@ static void read_comments(struct system *s, const char *file, const char *text)
 			size_t len = n - (size_t)(from - at);
 			while (len && strchr(" \t\r", from[len - 1]))
 				len--;
-			struct pipeline_comment c = {.file = file, .line = line, .target = line};
-			c.col = (uint32_t)(found - at) + 1;
+			struct pipeline_comment c = {
+				.file = origin->file, .line = line, .target = line};
+			c.col = origin->indent + (uint32_t)(found - at) + 1;
 			c.text = arena_strndup(s->arena, from, len);
 			vec_push(s->arena, &s->comments, c);
 			if (is_code)
@@ -213,9 +214,12 @@ static void read_markdown(struct system *s, const char *file, const char *text)
 		if (!b.len || !system_parse(s, &origin, b.s, b.len, true, &docs))
 			continue;
 		s->is_page = true;
+		bool is_ours = false;
 		for (size_t i = 0; i < docs.all.nr; i++)
-			deploy_read(s, docs.all.at[i]);
+			is_ours |= deploy_read(s, docs.all.at[i]);
 		s->is_page = false;
+		if (is_ours)
+			read_comments(s, &origin, b.s);
 	}
 }
 
@@ -252,7 +256,7 @@ static bool parse_file(struct system *s, const char *shown, const char *text, si
 	struct yaml_origin origin = {.file = shown, .line = 1};
 	if (!system_parse(s, &origin, text, n, false, docs))
 		return false;
-	read_comments(s, shown, text);
+	read_comments(s, &origin, text);
 	measure(s, docs, text);
 	return true;
 }
@@ -298,7 +302,7 @@ bool system_add(struct system *s, const char *argument)
 		return false;
 	vec_push(s->arena, &s->files, shown);
 	if (strlen(text) == n && is_environment(path, text)) {
-		read_comments(s, shown, text);
+		read_comments(s, &(struct yaml_origin){.file = shown, .line = 1}, text);
 		if (!deploy_read_env(s, shown, text))
 			return problem(s, shown, 0, 0, "no line of it is NAME=value");
 		return true;
@@ -306,7 +310,6 @@ bool system_add(struct system *s, const char *argument)
 	if (strlen(text) == n &&
 		(str_has_suffix(path, ".md") || str_has_suffix(path, ".mdx") || s->is_embedded)) {
 		read_markdown(s, shown, text);
-		read_comments(s, shown, text);
 		return true; /* a page without a configuration is a page like others */
 	}
 	if (!parse_file(s, shown, text, n, &docs))

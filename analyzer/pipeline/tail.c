@@ -128,7 +128,7 @@ static double spans_arriving(const struct evaluation *e)
 static struct share limited(const struct evaluation *e, const struct yaml *rate, double unit)
 {
 	double limit = 0;
-	if (!e->traffic || !e->traffic->traces_per_second || !yaml_number(rate, &limit))
+	if (!e->traffic || e->traffic->traces_per_second <= 0 || !yaml_number(rate, &limit))
 		return anything;
 	double arriving = spans_arriving(e) * unit;
 	return exactly(arriving > 0 ? bounded(limit / arriving) : 1);
@@ -181,7 +181,7 @@ static struct share composite(
 	const struct yaml *block = yaml_get(policy, "composite");
 	const struct yaml *list = policy_list(policy), *rates = yaml_get(block, "rate_allocation");
 	double total = 0;
-	bool is_known = e->traffic && e->traffic->traces_per_second &&
+	bool is_known = e->traffic && e->traffic->traces_per_second > 0 &&
 			yaml_number(yaml_get(block, "max_total_spans_per_second"), &total);
 	struct evaluation rest = *e;
 	struct share keep = exactly(0), left = exactly(1);
