@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "base/str.h"
+#include "cli/configured.h"
 #include "cli/gather.h"
 #include "findings/changes.h"
 
@@ -171,6 +172,8 @@ int command_fix(struct options *o)
 	if (o->is_apply && o->is_diff)
 		return cli_fail("fix shows a diff or applies it; choose --diff or --apply");
 	int failed = gather(&s, o);
+	if (!failed && s.config.pipeline.nr)
+		failed = configured_read(&s, o, s.config.pipeline.at, s.config.pipeline.nr);
 	if (failed)
 		return failed;
 	setup_judge(&s, o, &j);

@@ -52,21 +52,56 @@ void story_add_node(const struct rule_run *run, struct story *story, const struc
 	vec_push(run->arena, &story->steps, step);
 }
 
+static struct patch *one_plan(
+	const struct rule_run *run, const struct plan *plan, const char *title)
+{
+	struct patch *patch = arena_new(run->arena, struct patch);
+	struct plan *copy = arena_new(run->arena, struct plan);
+	*copy = *plan;
+	*patch = (struct patch){.title = title, .nr_plans = 1, .plans = copy};
+	return patch;
+}
+
 const struct patch *replace_scalar(
 	const struct rule_run *run, const struct yaml *at, const char *text, const char *title)
 {
 	if (!at || !at->is_plain || !at->end_col || at->end_col - at->col != strlen(at->raw))
 		return NULL;
-	struct plan *plan = arena_new(run->arena, struct plan);
-	struct patch *patch = arena_new(run->arena, struct patch);
-	*plan = (struct plan){.kind = PLAN_REPLACE,
-		.file = at->file,
-		.line = at->line,
-		.col = at->col,
-		.old = at->raw,
-		.text = text};
-	*patch = (struct patch){.title = title, .nr_plans = 1, .plans = plan};
-	return patch;
+	return one_plan(run,
+		&(struct plan){.kind = PLAN_REPLACE,
+			.file = at->file,
+			.line = at->line,
+			.col = at->col,
+			.old = at->raw,
+			.text = text},
+		title);
+}
+
+const struct patch *insert_item(const struct rule_run *run, const struct yaml *list,
+	const char *const *lines, size_t nr, const char *title)
+{
+	const struct yaml *first =
+		list && list->kind == YAML_LIST && list->nr ? list->items[0] : NULL;
+	const struct yaml *key =
+		first && first->kind == YAML_MAP && first->nr ? first->pairs[0].key : NULL;
+	/* in block style an item begins where its first key does, two columns behind the dash */
+	if (!key || key->line != first->line || key->col != first->col || key->col < 3 ||
+		!key->is_plain)
+		return NULL;
+	struct strbuf text;
+	strbuf_init(&text, run->arena);
+	for (size_t i = 0; i < nr; i++)
+		strbuf_addf(
+			&text, "%s%*s%s", i ? "\n" : "", i ? (int)key->col - 1 : 0, "", lines[i]);
+	strbuf_addf(&text, "\n%*s- %s", (int)key->col - 3, "", key->raw);
+	return one_plan(run,
+		&(struct plan){.kind = PLAN_REPLACE,
+			.file = key->file,
+			.line = key->line,
+			.col = key->col,
+			.old = key->raw,
+			.text = strbuf_str(&text)},
+		title);
 }
 
 const char *share_text(const struct rule_run *run, struct share s)

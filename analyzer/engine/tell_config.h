@@ -26,6 +26,11 @@ void story_add_node(const struct rule_run *run, struct story *story, const struc
 const struct patch *replace_scalar(
 	const struct rule_run *run, const struct yaml *at, const char *text, const char *title);
 
+/* The edit that puts an item before the first one of a list in block style; its further lines are
+ * indented as the item is. NULL when the list is written in another way. */
+const struct patch *insert_item(const struct rule_run *run, const struct yaml *list,
+	const char *const *lines, size_t nr, const char *title);
+
 /* "10 %", "0.5 %", "between 0 and 10 %" */
 const char *share_text(const struct rule_run *run, struct share s);
 const char *seconds_text(const struct rule_run *run, double seconds);

@@ -53,6 +53,8 @@ void rule_decision_wait_too_short(struct rule_run *run)
 					"when "
 					"it has ended, and up to %s later in its batch",
 					seconds_text(run, delay)),
-				.fix = tell_text(run, "wait %s or longer", enough)});
+				.fix = tell_text(run, "wait %s or longer", enough),
+				.patch = replace_scalar(run, where,
+					tell_text(run, "%gs", longest + delay), "long enough")});
 	}
 }

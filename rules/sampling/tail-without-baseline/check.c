@@ -1,6 +1,9 @@
 /* Tail sampling that keeps nothing of what is neither wrong nor slow. */
 #include "engine/tell_config.h"
 
+static const char *const policy[] = {
+	"name: baseline", "type: probabilistic", "probabilistic: {sampling_percentage: 1}"};
+
 void rule_tail_without_baseline(struct rule_run *run);
 void rule_tail_without_baseline(struct rule_run *run)
 {
@@ -20,6 +23,7 @@ void rule_tail_without_baseline(struct rule_run *run)
 			&(struct remark){.at = policies->key,
 				.pipeline = p,
 				.subject = u->id,
+				.patch = insert_item(run, policies->value, policy, 3, "a baseline"),
 				.message = tell_text(run,
 					"%s keeps no trace that is neither wrong nor slow", u->id),
 				.why = "without traces of good requests there is nothing to "

@@ -2,6 +2,9 @@
 #include "base/str.h"
 #include "engine/tell_config.h"
 
+static const char *const policy[] = {
+	"name: errors", "type: status_code", "status_code: {status_codes: [ERROR]}"};
+
 void rule_tail_without_errors(struct rule_run *run);
 void rule_tail_without_errors(struct rule_run *run)
 {
@@ -20,6 +23,7 @@ void rule_tail_without_errors(struct rule_run *run)
 		struct remark r = {.at = policies->key,
 			.pipeline = p,
 			.subject = u->id,
+			.patch = insert_item(run, policies->value, policy, 3, "a policy for them"),
 			.why = "the traces one looks for are those of requests that failed, and "
 			       "most "
 			       "of them are thrown away with the rest",

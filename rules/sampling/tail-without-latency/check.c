@@ -1,6 +1,9 @@
 /* Tail sampling whose policies never ask how long a trace took. */
 #include "engine/tell_config.h"
 
+static const char *const policy[] = {
+	"name: slow", "type: latency", "latency: {threshold_ms: 1000}"};
+
 void rule_tail_without_latency(struct rule_run *run);
 void rule_tail_without_latency(struct rule_run *run)
 {
@@ -19,6 +22,7 @@ void rule_tail_without_latency(struct rule_run *run)
 		struct remark r = {.at = policies->key,
 			.pipeline = p,
 			.subject = u->id,
+			.patch = insert_item(run, policies->value, policy, 3, "a policy for them"),
 			.why = "what was slow is what one wants to see, and chance decides whether "
 			       "it "
 			       "is there",

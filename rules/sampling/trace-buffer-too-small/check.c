@@ -44,17 +44,20 @@ void rule_trace_buffer_too_small(struct rule_run *run)
 			yaml_bool(yaml_get(config, "block_on_overflow"), false))
 			continue;
 		where = yaml_get(config, "num_traces");
-		remark(run, &(struct remark){.at = where ? where : u->component->key,
-				    .pipeline = p,
-				    .subject = u->id,
-				    .message = tell_text(run,
-					    "%s keeps %g traces, and %g arrive while it waits %s",
-					    u->id, nr, waiting, seconds_text(run, wait)),
-				    .why = "the oldest ones go before they are decided on, errors "
-					   "among them",
-				    .fix = tell_text(run,
-					    "num_traces: %.0f, twice of what waits, or a shorter "
-					    "wait",
-					    waiting * 2)});
+		remark(run,
+			&(struct remark){.at = where ? where : u->component->key,
+				.pipeline = p,
+				.subject = u->id,
+				.message = tell_text(run,
+					"%s keeps %g traces, and %g arrive while it waits %s",
+					u->id, nr, waiting, seconds_text(run, wait)),
+				.why = "the oldest ones go before they are decided on, errors "
+				       "among them",
+				.patch = replace_scalar(run, where,
+					tell_text(run, "%.0f", waiting * 2), "twice of what waits"),
+				.fix = tell_text(run,
+					"num_traces: %.0f, twice of what waits, or a shorter "
+					"wait",
+					waiting * 2)});
 	}
 }
