@@ -35,7 +35,7 @@ static void add_environment(struct hash128 *h)
 {
 	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR",
 		"CLICOLOR_FORCE", "TERM", "OTEL_TIDY_RESOURCE_DIR", "OTEL_TIDY_TEST_CRASH",
-		"OTEL_TIDY_TEST_HANG", "HOME"};
+		"OTEL_TIDY_TEST_HANG", "HOME", "CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"};
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *value = getenv(names[i]);
 		hash128_add_str(h, value ? value : "\1");
@@ -219,12 +219,28 @@ static void add_inputs(struct manifest *m, const struct setup *s, const struct d
 	}
 }
 
+/* Response files are read with the database, and files of pipelines name others: neither is among
+ * the inputs that are noted. */
+static bool has_unseen_inputs(const struct setup *s, struct options *o, const struct database *db)
+{
+	if (s->config.pipeline.nr)
+		return true;
+	for (size_t i = 0; i < o->flags.nr; i++)
+		if (o->flags.at[i][0] == '@')
+			return true;
+	const char *text = db->path[0] ? file_read(o->arena, db->path, RUN_BYTES, NULL) : "";
+	for (const char *at = text; at && (at = strchr(at, '@')); at++)
+		if (at > text && strchr(" \t\"\\", at[-1]))
+			return true;
+	return !text;
+}
+
 void warm_keep(struct recording *r, const struct setup *s, struct options *o,
 	const struct database *db, int code)
 {
 	struct manifest m;
-	if (!r->path[0] || s->incomplete.nr || r->outputs.nr != o->outputs.nr ||
-		(code != EXIT_CLEAN && code != EXIT_FINDINGS))
+	if (!r->path[0] || s->incomplete.nr || has_unseen_inputs(s, o, db) ||
+		r->outputs.nr != o->outputs.nr || (code != EXIT_CLEAN && code != EXIT_FINDINGS))
 		return;
 	manifest_init(&m, o->arena);
 	m.since = s->started;

@@ -86,6 +86,9 @@ static const char *entry_path(struct cache *c, struct arena *a, const struct com
 	hash128_add_str(&h, FACTS_ID);
 	hash128_add_str(&h, c->library);
 	hash128_add_str(&h, getenv("OTEL_TIDY_RESOURCE_DIR"));
+	hash128_add_str(&h, getenv("CPATH")); /* the parser looks for headers there */
+	hash128_add_str(&h, getenv("C_INCLUDE_PATH"));
+	hash128_add_str(&h, getenv("CPLUS_INCLUDE_PATH"));
 	hash128_add_str(&h, hash_of(c, cu->file));
 	hash128_add_str(&h, relative_word(a, c->root, cu->file));
 	hash128_add_str(&h, relative_word(a, c->root, cu->directory));

@@ -104,8 +104,10 @@ def changes_are_seen(make):
         last = now
 
     p.write("include/local.h", "#define LIMIT 0\n\n#define never_called exit\ninline int x(void) { return 1; }\n")
+    p.write("include/local.h", "#define LIMIT -3\n")
     changed("a header")
     p.write("first/local.h", "#define LIMIT -5 + x()\ninline int x(void) { return 1; }\n")
+    p.write("first/local.h", "#define LIMIT -5\n")
     changed("a header that comes before another one")
     p.write("src/lib.h", (p.root / "include/lib.h").read_text() + "\n#undef LIMIT\n#define LIMIT 3\n")
     changed("a header beside the file that includes it")
@@ -124,6 +126,28 @@ def changes_are_seen(make):
     p.units.remove("src/unit_3.c")
     p.database()
     changed("a unit less")
+
+
+@test
+def inputs_that_are_named_elsewhere_are_seen(make):
+    p = make("a")
+    p.write("flags.rsp", "-DLIMIT_=0")
+    p.database("@flags.rsp")
+    p.write("src/unit_0.c", (p.root / "src/unit_0.c").read_text().replace("LIMIT)", "LIMIT_)"))
+    p.age()
+    one = p.run()
+    p.write("flags.rsp", "-DLIMIT_=-7")
+    p.age()
+    two = p.run()
+    different("a response file", two, one)
+    same("anew", two, p.run("--no-cache"))
+    other = p.root / "elsewhere"
+    other.mkdir()
+    (other / "local.h").write_text("#define LIMIT -9\n")
+    (p.root / "include/local.h").unlink()
+    three = p.run(env={"CPATH": str(other)})
+    same("a directory that only the environment names", three, p.run("--no-cache", env={"CPATH": str(other)}))
+    different("CPATH", p.run(), three)
 
 
 @test
