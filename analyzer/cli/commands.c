@@ -20,6 +20,8 @@ const struct command commands[] = {
 	{"collect", "FILE [-o FACTS] [-- FLAGS]", "write the facts of one translation unit",
 		command_collect},
 	{"link", "FACTS...", "judge facts that were collected before", command_link},
+	{"ninja", "[-o DIR] [PATH...]", "write a ninja file that collects each unit and links them",
+		command_ninja},
 	{"why", "FILE:LINE [-- FLAGS]", "explain a report or a silence at that line", command_why},
 	{"trace", "FILE...", "show exported traces (OTLP JSON lines), and ask them questions",
 		command_trace},

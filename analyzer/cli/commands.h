@@ -21,6 +21,7 @@ int command_init(struct options *o);
 int command_evidence(struct options *o);
 int command_generate(struct options *o);
 int command_lsp(struct options *o);
+int command_ninja(struct options *o);
 int command_models(struct options *o);
 int command_pipeline(struct options *o);
 

@@ -8,7 +8,7 @@
 
 #include <unistd.h>
 
-static const char *again(struct options *o, const char *file, const char *database)
+const char *gather_again(struct options *o, const char *file, const char *database)
 {
 	struct strbuf b;
 	strbuf_init(&b, o->arena);
@@ -47,7 +47,7 @@ static int collect_all(struct setup *s, struct options *o, const struct database
 	s->program.is_whole = db->path[0] && !o->paths.nr;
 	for (size_t i = 0; i < db->units.nr; i++) {
 		const char *command =
-			again(o, units[i].file, path_relative(o->arena, cwd, db->path));
+			gather_again(o, units[i].file, path_relative(o->arena, cwd, db->path));
 		if (units[i].bytes)
 			setup_add(s, o->arena, units[i].file, units[i].bytes, units[i].nr_bytes,
 				command);
@@ -59,7 +59,7 @@ static int collect_all(struct setup *s, struct options *o, const struct database
 	return 0;
 }
 
-static int find(struct setup *s, struct options *o, struct database *db)
+int gather_find(struct setup *s, struct options *o, struct database *db)
 {
 	int failed = setup_init(s, o);
 	if (!failed)
@@ -75,7 +75,7 @@ static int find(struct setup *s, struct options *o, struct database *db)
 
 int gather_from(struct setup *s, struct options *o, struct database *db)
 {
-	int failed = find(s, o, db);
+	int failed = gather_find(s, o, db);
 	return failed ? failed : collect_all(s, o, db);
 }
 
@@ -90,7 +90,7 @@ int gather_both(struct setup *before, struct setup *after, struct options *o, co
 {
 	struct database db, old;
 	const char *error;
-	int failed = find(after, o, &db);
+	int failed = gather_find(after, o, &db);
 	if (!failed)
 		failed = setup_init(before, o);
 	if (failed)

@@ -9,6 +9,10 @@
 /* Initialises `s` and adds every unit that the options choose. 0, or the exit code after an
  * error. */
 int gather(struct setup *s, struct options *o);
+/* The first part of it: configuration, root, the units that the options choose. */
+int gather_find(struct setup *s, struct options *o, struct database *db);
+/* The command that shows one unit again. */
+const char *gather_again(struct options *o, const char *file, const char *database);
 /* The same; `db` is what it was gathered from. */
 int gather_from(struct setup *s, struct options *o, struct database *db);
 /* The same for the program before a change and after it. `r` is to be closed when the sources are

@@ -14,7 +14,7 @@ struct option {
 	const char *name;     /* "--profile" */
 	const char *letter;   /* "-p", or NULL */
 	const char *argument; /* how help calls it; NULL: it takes none */
-	const char *commands; /* " check diff link " */
+	const char *commands; /* " check diff link ninja " */
 	const char *help;
 	bool (*set)(struct options *o, const char *value, const char **error);
 };
@@ -358,9 +358,43 @@ static bool set_embedded(struct options *o, const char *value, const char **erro
 	return set_flag(&o->is_embedded);
 }
 
+static bool set_root(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->root = value;
+	return true;
+}
+
+static bool set_depfile(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->depfile = value;
+	return true;
+}
+
+static bool set_list(struct options *o, const char *value, const char **error)
+{
+	(void)error;
+	o->list = value;
+	return true;
+}
+
+static bool set_whole(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_whole);
+}
+
+static bool set_incomplete_ok(struct options *o, const char *value, const char **error)
+{
+	(void)value, (void)error;
+	return set_flag(&o->is_incomplete_ok);
+}
+
 static const struct option table[] = {
 	{"--build-path", "-p", "DIR",
-		" check diff fix attributes collect debug why baseline doctor lsp init evidence "
+		" check diff fix attributes collect link ninja debug why baseline doctor lsp init "
+		"evidence "
 		"models ",
 		"directory of compile_commands.json, or the file itself", set_database},
 	{"--jobs", "-j", "N", " check diff fix attributes why baseline doctor lsp evidence models ",
@@ -385,7 +419,7 @@ static const struct option table[] = {
 	{"--slow", NULL, "PERCENT", " pipeline ", "of slow traces (default: 2)", set_slow},
 	{"--embedded", NULL, NULL, " pipeline ",
 		"lint the YAML blocks of pages (the default for .md files)", set_embedded},
-	{"--format", NULL, "FORMAT[:FILE]", " check diff link evidence pipeline ",
+	{"--format", NULL, "FORMAT[:FILE]", " check diff link ninja evidence pipeline ",
 		"text, json, sarif, github, gitlab, junit, checkstyle, rdjson, agent; may be given "
 		"several times",
 		set_format},
@@ -410,22 +444,24 @@ static const struct option table[] = {
 	{"--check", NULL, "FILE", " attributes ",
 		"compare with a contract that --format json wrote: exit code 1 when they differ",
 		set_contract},
-	{"--rule", NULL, "RULE", " check diff fix link baseline evidence pipeline ",
+	{"--rule", NULL, "RULE", " check diff fix link ninja baseline evidence pipeline ",
 		"run this rule only; may be given several times", set_rule},
 	{"--profile", NULL, "NAME",
-		" check diff fix link pipeline why baseline doctor lsp rules evidence ",
+		" check diff fix link ninja pipeline why baseline doctor lsp rules evidence ",
 		"recommended or strict", set_profile},
-	{"--fail-on", NULL, "SEVERITY", " check diff fix link evidence pipeline ",
+	{"--fail-on", NULL, "SEVERITY", " check diff fix link ninja evidence pipeline ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--baseline", NULL, "FILE", " check diff link baseline evidence ",
+	{"--baseline", NULL, "FILE", " check diff link ninja baseline evidence ",
 		"findings that are accepted; instead of what otel-tidy.json names", set_baseline},
 	{"--config", NULL, "FILE",
-		" check diff fix attributes link pipeline why baseline doctor lsp rules evidence "
+		" check diff fix attributes link ninja pipeline why baseline doctor lsp rules "
+		"evidence "
 		"models ",
 		"configuration instead of the otel-tidy.json found", set_config},
 	{"--no-config", NULL, NULL,
-		" check diff fix attributes link pipeline why baseline doctor lsp rules evidence "
+		" check diff fix attributes link ninja pipeline why baseline doctor lsp rules "
+		"evidence "
 		"models ",
 		"do not look for otel-tidy.json", set_no_config},
 	{"--cache-dir", NULL, "DIR",
@@ -447,9 +483,21 @@ static const struct option table[] = {
 		"also those that change what the program does or what else uses a constant",
 		set_unsafe},
 	{"--output", "-o", "FILE", " collect ", "where the facts go", set_out},
-	{"--quiet", "-q", NULL, " check diff fix link baseline evidence pipeline ",
+	{"--output", "-o", "DIR", " ninja ", "where all of it goes (default: otel-tidy.build)",
+		set_out},
+	{"--root", NULL, "DIR", " collect link ", "what paths count from (default: here)",
+		set_root},
+	{"--depfile", NULL, "FILE", " collect ", "the files that were read, for make and ninja",
+		set_depfile},
+	{"--incomplete-ok", NULL, NULL, " collect ",
+		"exit code 0 for a unit that could not be read whole: link will say so",
+		set_incomplete_ok},
+	{"--list", NULL, "FILE", " link ", "a file that names facts files, one on each line",
+		set_list},
+	{"--whole", NULL, NULL, " link ", "these are all units of the program", set_whole},
+	{"--quiet", "-q", NULL, " check diff fix link ninja baseline evidence pipeline ",
 		"findings only, without the closing summary", set_quiet},
-	{"--color", NULL, "WHEN", " check diff link pipeline explain trace evidence ",
+	{"--color", NULL, "WHEN", " check diff link ninja pipeline explain trace evidence ",
 		"auto (default), always, never", set_color},
 	{"--help", "-h", NULL, NULL, "show the usage of the command", set_help},
 	{"--version", "-V", NULL, NULL, "show the version", set_version},
@@ -562,6 +610,9 @@ bool options_parse(struct options *o, struct arena *a, int argc, char **argv, co
 		.contract = "",
 		.trace = "",
 		.baseline = "",
+		.root = "",
+		.depfile = "",
+		.list = "",
 		.service = "",
 		.graph = "",
 		.prices = "",

@@ -47,6 +47,8 @@ struct options {
 	unsigned timeout;                  /* seconds for one unit */
 	unsigned cache_size;               /* MiB */
 	bool is_diff, is_apply, is_unsafe; /* fix */
+	const char *root, *depfile, *list; /* collect and link: --root, --depfile, --list, or "" */
+	bool is_whole, is_incomplete_ok;
 	bool is_quiet, no_cache, no_config, wants_help, wants_version;
 };
 
