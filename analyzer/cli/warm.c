@@ -195,8 +195,6 @@ static void add_inputs(struct manifest *m, const struct setup *s, const struct d
 	for (size_t i = 0; i < s->config.attributes.nr; i++)
 		if (!s->config.attributes.at[i].text)
 			manifest_add_file(m, s->config.attributes.at[i].path, NULL);
-	for (size_t i = 0; i < s->config.pipeline.nr; i++)
-		manifest_add_file(m, s->config.pipeline.at[i], NULL);
 	if (s->baseline[0])
 		manifest_add_file(m, s->baseline, NULL);
 	if (db->path[0])
