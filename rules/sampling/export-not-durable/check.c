@@ -7,6 +7,14 @@ static bool is_off(const struct yaml *block)
 	return block && block->kind == YAML_MAP && !yaml_bool(yaml_get(block, "enabled"), true);
 }
 
+/* Retries around a balancer choose again among its addresses. Those of a list that never changes
+ * are the same ones: only what healthy receivers took is sent once more. */
+static bool may_choose_again(const struct component *balancer)
+{
+	const struct yaml *resolver = yaml_get(balancer->config, "resolver");
+	return resolver && !yaml_get(resolver, "static");
+}
+
 static void check(const struct rule_run *run, const struct pipeline *p, const struct use *u)
 {
 	const struct yaml *queue = yaml_get(u->component->config, "sending_queue");
@@ -37,7 +45,8 @@ static void check(const struct rule_run *run, const struct pipeline *p, const st
 		r.fix = "sending_queue: {storage: file_storage}, or a limit";
 		remark(run, &r);
 	}
-	if (str_eq(u->component->type, "load_balancing") && (!queue || !retry)) {
+	if (str_eq(u->component->type, "load_balancing") && may_choose_again(u->component) &&
+		(!queue || !retry)) {
 		r.at = u->component->key;
 		r.message = tell_text(run, "%s has no %s of its own, and by default none", u->id,
 			queue ? "retry_on_failure" : "sending_queue");
