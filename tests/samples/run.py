@@ -340,8 +340,10 @@ def main():
             sample = Sample(language, collector, os.path.abspath(a.tidy), work)
             sample.restore()
             open(sample.log, "w").close()
-            if sample.make("available").returncode:
-                skipped.append("%s (%s)" % (language, open(sample.log).read().strip().splitlines()[-1]))
+            ran = sample.make("available")
+            if ran.returncode:
+                said = [line for line in (ran.stdout + ran.stderr).splitlines() if not line.startswith("make")]
+                skipped.append("%s (%s)" % (language, said[-1] if said else "not available"))
                 continue
             steps = [("golden", golden, (sample, a.update)), ("regions", regions, (sample,))]
             if sample.wrong_sources():
