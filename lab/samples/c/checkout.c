@@ -107,7 +107,7 @@ OTEL_CRITICAL_PATH("checkout.place_order", "tenant.id", "user.hash", "app.order.
 static int place_order(const struct order *order)
 {
 	CTEL_SPAN(span, tracer(), "place order");
-	/* [attributes] What one would search for, each with its type; nothing about the person. */
+	/* [attributes] What one would search for, each with its type; of the person a hash. */
 	ctel_set(span, "tenant.id", order->tenant);
 	ctel_set(span, "user.hash", order->user_hash);
 	ctel_set(span, "app.flag", order->flag);

@@ -139,7 +139,7 @@ static void send_receipt_aside(const shop::Order &order)
 OTEL_CRITICAL_PATH("checkout.place_order", "tenant.id", "user.hash", "app.order.id")
 static void place_order(const shop::Order &order)
 {
-	// [attributes] What one would search for, each with its type; nothing about the person.
+	// [attributes] What one would search for, each with its type; of the person a hash.
 	// Given to the start, where samplers see them.
 	std::vector<nostd::string_view> skus(order.skus.begin(), order.skus.end());
 	auto span = tracer()->StartSpan("place order",

@@ -88,7 +88,7 @@ func sendReceiptAside(ctx context.Context, o order) error {
 
 // [critical-path] The one operation the business asks about has a span, whatever happens.
 func placeOrder(ctx context.Context, o order) (err error) {
-	// [attributes] What one would search for, each with its type; nothing about the person.
+	// [attributes] What one would search for, each with its type; of the person a hash.
 	ctx, span := tracer.Start(ctx, "place order", trace.WithAttributes(
 		attribute.String("tenant.id", o.tenant),
 		attribute.String("user.hash", o.userHash),

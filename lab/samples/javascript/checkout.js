@@ -68,7 +68,7 @@ function sendReceiptAside(order) {
 
 // [critical-path] The one operation the business asks about has a span, whatever happens.
 function placeOrder(order) {
-	// [attributes] What one would search for, each with its type; nothing about the person.
+	// [attributes] What one would search for, each with its type; of the person a hash.
 	const attributes = {
 		'tenant.id': order.tenant,
 		'user.hash': order.userHash,

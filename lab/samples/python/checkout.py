@@ -82,7 +82,7 @@ def send_receipt_aside(order: Order) -> None:
 
 # [critical-path] The one operation the business asks about has a span, whatever happens.
 def place_order(order: Order) -> None:
-    # [attributes] What one would search for, each with its type; nothing about the person.
+    # [attributes] What one would search for, each with its type; of the person a hash.
     attributes = {
         "tenant.id": order.tenant,
         "user.hash": order.user_hash,

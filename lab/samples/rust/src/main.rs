@@ -92,7 +92,7 @@ fn send_receipt_aside(order: &Order) -> Result<(), Failure> {
 
 // [critical-path] The one operation the business asks about has a span, whatever happens.
 fn place_order(order: &Order) -> Result<(), Failure> {
-    // [attributes] What one would search for, each with its type; nothing about the person.
+    // [attributes] What one would search for, each with its type; of the person a hash.
     let skus = order.skus.iter().map(|&sku| StringValue::from(sku)).collect();
     let span = SpanBuilder::from_name("place order").with_attributes([
         KeyValue::new("tenant.id", order.tenant),

@@ -126,7 +126,7 @@ public final class Checkout implements AutoCloseable {
 
 	// [critical-path] The one operation the business asks about has a span, whatever happens.
 	void placeOrder(Order order) throws Failure, InterruptedException {
-		// [attributes] What one would search for, each with its type; nothing about the person.
+		// [attributes] What one would search for, each with its type; of the person a hash.
 		SpanBuilder span =
 				tracer.spanBuilder("place order")
 						.setAttribute(TENANT_ID, order.tenant())
