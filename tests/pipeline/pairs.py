@@ -209,6 +209,10 @@ def manifest(config, replicas):
             "  replicas: %d\n  config:\n" % replicas + "".join("    " + line + "\n" for line in config.splitlines()))
 
 
+FRONT = ("apiVersion: opentelemetry.io/v1alpha1\nkind: Instrumentation\nmetadata: {name: shop}\n"
+         "spec: {exporter: {endpoint: \"http://gateway-collector:4317\"}}\n")
+
+
 def balancer(key):
     return (HEAD + "exporters:\n  load_balancing:\n    routing_key: %s\n    protocol: {otlp: {tls: {insecure: true}}}\n"
             "    resolver: {static: {hostnames: [\"127.0.0.1:${env:A}\", \"127.0.0.1:${env:B}\"]}}\n"
@@ -226,10 +230,10 @@ def split(play, name, config, key, traffic):
                 post(b.http, [s for one_trace in part for s in one_trace[-1:]])
         else:
             with play.collector(name + "-front", balancer(key), A=a.grpc, B=b.grpc) as front:
-                for t in range(0, len(traffic.all), 50):
-                    part = traffic.all[t:t + 50]
-                    post(front.http, [s for one_trace in part for s in one_trace[:-1]], "cart")
-                    post(front.http, [s for one_trace in part for s in one_trace[-1:]], "payment")
+                for n in range(10):  # many services, since the ports decide where each one goes
+                    part = traffic.all[n::10]
+                    post(front.http, [s for one_trace in part for s in one_trace[:-1]], "cart-%d" % n)
+                    post(front.http, [s for one_trace in part for s in one_trace[-1:]], "payment-%d" % n)
                 play.sleep(1)
                 settle(a.out, 2.6, 20)
         traces = a.traces()
@@ -243,7 +247,7 @@ def tail_needs_affinity(play):
     traffic = Traffic(23, 150, 0, 150)
     config = one(tail([ERRORS, SLOW]))
     for name, key, files, is_bad in (
-            ("replicas", None, [manifest(config, 2)], True),
+            ("replicas", None, [FRONT, manifest(config, 2)], True),
             ("service", "service", [balancer("service"), manifest(config, 2)], True),
             ("trace", "traceID", [balancer("traceID"), manifest(config, 2)], False)):
         wrong += play.reports("tail-needs-affinity", files, is_bad, name)

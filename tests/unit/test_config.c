@@ -190,6 +190,11 @@ static void test_errors(void **state)
 	read_fails(u, "{\"fail_on\": \"warn\"}", 1,
 		"\"fail_on\" \"warn\" is not known; one of \"note\", ");
 	read_fails(u, "{\"database\": 1}", 1, "\"database\" is not a text");
+	read_fails(u, "{\"pipeline\": []}", 1, "\"pipeline\" is not an object");
+	read_fails(u, "{\"pipeline\": {\"files\": 1}}", 1, "\"files\" is not a list");
+	read_fails(u, "{\"pipeline\": {\"files\": [\"no.yaml\"]}}", 1, "no.yaml is not there");
+	read_fails(u, "{\"pipeline\": {\"replica\": 2}}", 1, "did you mean \"replicas\"?");
+	read_fails(u, "{\"pipeline\": {\"traces_per_second\": 0}}", 1, "greater than 0");
 	struct config c;
 	const char *error = NULL;
 	config_init(&c, u->dir);
