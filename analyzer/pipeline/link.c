@@ -77,11 +77,13 @@ static const char *endpoint_of(const struct component *c)
 	return NULL;
 }
 
-/* "gateway" of "gateway-collector.obs.svc", "gateway.yaml", "gateway/config.yaml". */
+/* Host "gateway-collector.obs.svc" is "gateway"; host "gateway.internal" is "aws-gateway.yaml". */
 static bool names_it(const char *host, const char *name)
 {
 	size_t n = strcspn(name, "/.,"), m = strcspn(host, ".");
-	return n >= 3 && m >= n && strncmp(host, name, n) == 0 && (m == n || host[n] == '-');
+	if (n >= 3 && m >= n && strncmp(host, name, n) == 0 && (m == n || host[n] == '-'))
+		return true;
+	return m >= 3 && n > m && name[n - m - 1] == '-' && strncmp(name + n - m, host, m) == 0;
 }
 
 /* The Collector that an exporter sends to, when it is one of those here: by name, the longest that

@@ -9,8 +9,10 @@ static bool leaves(const struct pipeline *p)
 {
 	for (size_t i = 0; i < p->exporters.all.nr; i++) {
 		const struct component *c = p->exporters.all.at[i].component;
+		/* what a load_balancing exporter sends to are Collectors, which may sample */
 		if (c && c->kind == COMPONENT_EXPORTER && !str_eq(c->type, "debug") &&
-			!str_eq(c->type, "nop") && !str_eq(c->type, "logging"))
+			!str_eq(c->type, "load_balancing") && !str_eq(c->type, "nop") &&
+			!str_eq(c->type, "logging"))
 			return true;
 	}
 	return false;
