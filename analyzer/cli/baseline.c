@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "cli/commands.h"
+#include "cli/configured.h"
 #include "cli/gather.h"
 #include "findings/suppress.h"
 
@@ -96,6 +97,8 @@ int command_baseline(struct options *o)
 		return cli_fail("baseline prune looks at the whole program: leave paths and --rule "
 				"out");
 	int failed = gather(&s, o);
+	if (!failed && s.config.pipeline.nr)
+		failed = configured_read(&s, o, s.config.pipeline.at, s.config.pipeline.nr);
 	if (failed)
 		return failed;
 	if (!s.baseline[0])

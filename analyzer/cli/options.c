@@ -452,7 +452,7 @@ static const struct option table[] = {
 	{"--fail-on", NULL, "SEVERITY", " check diff fix link ninja evidence pipeline ",
 		"least severity that makes exit code 1: note, warning (default), error, never",
 		set_fail_on},
-	{"--baseline", NULL, "FILE", " check diff link ninja baseline evidence ",
+	{"--baseline", NULL, "FILE", " check diff link ninja pipeline baseline evidence ",
 		"findings that are accepted; instead of what otel-tidy.json names", set_baseline},
 	{"--config", NULL, "FILE",
 		" check diff fix attributes link ninja pipeline why baseline doctor lsp rules "
