@@ -38,9 +38,10 @@ say = @echo "  $(1) $(2)"
 endif
 
 # Facts in the cache hold as long as the code that made them is the same.
-FACTS_ID := $(shell cat analyzer/frontend/*.[ch] analyzer/ir/*.[ch] analyzer/facts/*.[ch] | cksum | cut -d' ' -f1)
+FACTS_CODE := $(wildcard analyzer/frontend/*.[ch] analyzer/ir/*.[ch] analyzer/facts/*.[ch]) analyzer/engine/relative.c
+FACTS_ID := $(shell cat $(FACTS_CODE) | cksum | cut -d' ' -f1)
 $(BUILD)/obj/analyzer/engine/cache.o: ALL_CFLAGS += -DFACTS_ID='"$(FACTS_ID)"'
-$(BUILD)/obj/analyzer/engine/cache.o: $(wildcard analyzer/frontend/*.[ch] analyzer/ir/*.[ch] analyzer/facts/*.[ch])
+$(BUILD)/obj/analyzer/engine/cache.o: $(FACTS_CODE)
 
 # main.c apart, everything under analyzer/ and each rule's check.c makes one library.
 SOURCES := $(filter-out analyzer/main.c,$(wildcard analyzer/*/*.c)) $(wildcard rules/*/*/check.c)

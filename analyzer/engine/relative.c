@@ -13,21 +13,35 @@ struct cutter {
 	const char *last, *last_cut; /* texts are interned: neighbours often share one */
 };
 
+/* Is this where a path begins, "-I/root/" or "(anonymous at /root/", and not the middle of another
+ * one, "/home/root/"? */
+static bool is_start(const char *s, const char *at)
+{
+	while (at > s && !strchr(" \t\n()<>[]{}@:=,;|&\"'", at[-1]))
+		if (*--at == '/')
+			return false;
+	return true;
+}
+
 /* `mark` takes the root's place. */
 static const char *without(
 	struct arena *a, const char *s, const char *root, size_t n, const char *mark)
 {
-	const char *at = strstr(s, root);
-	if (!at)
+	if (!strstr(s, root))
 		return s;
 	struct strbuf b;
 	strbuf_init(&b, a);
-	for (; at; at = strstr(s, root)) {
-		strbuf_addn(&b, s, (size_t)(at - s));
+	const char *from = s;
+	for (const char *at = strstr(s, root); at; at = strstr(at, root)) {
+		if (!is_start(s, at)) {
+			at++;
+			continue;
+		}
+		strbuf_addn(&b, from, (size_t)(at - from));
 		strbuf_add(&b, mark);
-		s = at + n;
+		from = at += n;
 	}
-	strbuf_add(&b, s);
+	strbuf_add(&b, from);
 	return strbuf_str(&b);
 }
 
@@ -92,7 +106,7 @@ const char *relative_word(struct arena *a, const char *root, const char *word)
 		return word;
 	size_t n = strlen(root);
 	word = without(a, word, arena_printf(a, "%s/", root), n + 1, "\1/");
-	if (str_has_suffix(word, root)) /* "-I/home/me/project" */
+	if (str_has_suffix(word, root) && is_start(word, word + strlen(word) - n))
 		word = arena_printf(a, "%.*s\1", (int)(strlen(word) - n), word);
 	return word;
 }
