@@ -45,8 +45,7 @@ lints_clean() {
 }
 check 'otel-tidy on local.yaml' lints_clean lab/collector/local.yaml
 check 'otel-tidy on local.yaml with ui.yaml' lints_clean lab/collector/local.yaml lab/collector/ui.yaml
-check 'otel-tidy on the AWS gateway' lints_clean lab/collector/aws-gateway.yaml
-check 'otel-tidy on the AWS sidecar' lints_clean lab/collector/aws-sidecar.yaml
+check 'otel-tidy on the AWS ones' lints_clean lab/collector/aws-sidecar.yaml lab/collector/aws-gateway.yaml
 check 'otel-tidy on the two tiers' lints_clean lab/collector/two-tier/balancer.yaml lab/collector/two-tier/gateway.yaml
 check 'local.yaml with ui.yaml' takes --config lab/collector/local.yaml --config lab/collector/ui.yaml
 sed 's/threshold_ms/treshold_ms/' lab/collector/local.yaml >"$dir/wrong.yaml"
