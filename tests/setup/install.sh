@@ -26,6 +26,7 @@ put 644 "$to/share/doc/otel-tidy" README.md LICENSE CHANGELOG.md
 for page in rules/*/*/README.md; do
 	put 644 "$data/$(dirname "$page")" "$page"
 done
+put 644 "$data/rules" rules/prices.json
 for kind in models profiles; do
 	for file in rules/$kind/*.json; do
 		if [ -f "$file" ]; then put 644 "$data/rules/$kind" "$file"; fi

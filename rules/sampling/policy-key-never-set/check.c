@@ -71,6 +71,57 @@ static void see_policy(void *ctx, const struct yaml *policy, unsigned depth)
 		check_key(k, key, tell_text(k->run, "policy \"%s\"", policy_name(policy)));
 }
 
+/* The critical path that cannot do without the key, or NULL. */
+static const struct critical_path *path_of(const struct program *p, const char *key)
+{
+	for (size_t i = 0; i < p->criticals.nr; i++) {
+		const struct critical_path *path = &p->criticals.at[i].path;
+		for (size_t g = 0; g < path->nr_groups; g++) {
+			const struct key_group *group = &path->groups[g];
+			/* of several keys another one may be left */
+			if (!group->is_optional && group->nr_keys == 1 &&
+				str_eq(group->keys[0], key))
+				return path;
+		}
+	}
+	return NULL;
+}
+
+/* An attributes processor that takes away what the code is made to set. */
+static void check_deleted(const struct rule_run *run)
+{
+	const struct use *u;
+	struct pipeline *p;
+	size_t at = 0, number;
+	while ((u = next_use(run, "attributes", &at, &p, &number))) {
+		const struct yaml *actions = yaml_get(u->component->config, "actions");
+		if (yaml_get(u->component->config, "include") ||
+			yaml_get(u->component->config, "exclude"))
+			continue; /* it may leave the path's spans alone */
+		for (size_t i = 0; actions && actions->kind == YAML_LIST && i < actions->nr; i++) {
+			const struct yaml *key = yaml_get(actions->items[i], "key");
+			const char *name = yaml_text(key);
+			const char *action = yaml_text(yaml_get(actions->items[i], "action"));
+			const struct critical_path *path = name && str_eq(action, "delete")
+								   ? path_of(run->program, name)
+								   : NULL;
+			if (!path)
+				continue;
+			remark(run, &(struct remark){.at = key,
+					    .pipeline = p,
+					    .subject = name,
+					    .message = tell_text(run,
+						    "%s deletes %s, which critical path \"%s\" "
+						    "requires",
+						    u->id, name, path->name),
+					    .why = "the code is held to setting it, and no stored "
+						   "span has it",
+					    .fix = "keep it, or take it out of the critical path's "
+						   "attributes"});
+		}
+	}
+}
+
 void rule_policy_key_never_set(struct rule_run *run);
 void rule_policy_key_never_set(struct rule_run *run)
 {
@@ -80,6 +131,7 @@ void rule_policy_key_never_set(struct rule_run *run)
 	size_t at = 0, number;
 	if (!run->program->units.nr)
 		return;
+	check_deleted(run);
 	collect(&k);
 	if (!k.nr)
 		return;
