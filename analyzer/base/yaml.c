@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DEPTH  100
-#define MAX_NODES  ((size_t)1 << 20) /* also after aliases are resolved */
-#define MAX_ANCHOR 100000
+#define MAX_DEPTH   100
+#define MAX_NODES   ((size_t)1 << 20) /* also after aliases are resolved */
+#define MAX_ENTRIES 10000 /* of one list or map: what compares them with each other stays cheap */
 
 /* A node whose end was not seen yet. */
 struct open_node {
@@ -160,6 +160,9 @@ static bool take(struct yaml_reader *r, const struct yaml *node)
 		return true;
 	}
 	struct open_node *top = &r->open[r->depth - 1];
+	if (top->items.nr + top->pairs.nr > MAX_ENTRIES)
+		return fail(r, r->last_pos, "more than %d entries in one %s", MAX_ENTRIES,
+			top->node->kind == YAML_MAP ? "map" : "list");
 	top->node->weight += node->weight;
 	if (top->node->weight > MAX_NODES)
 		return fail(r, r->last_pos,

@@ -75,6 +75,14 @@ static void read_uses(struct system *s, struct collector *c, struct uses *out,
 		use.id = yaml_text(use.at);
 		if (!use.id)
 			continue;
+		if (s->nr_uses++ == SYSTEM_USES)
+			vec_push(s->arena, &s->problems,
+				(struct pipeline_problem){c->file, use.at->line, use.at->col,
+					"more entries in pipelines than any Collector has; the "
+					"rest "
+					"is not looked at"});
+		if (s->nr_uses > SYSTEM_USES)
+			return;
 		use.component = collector_find(c, kind, use.id);
 		if (!use.component && kind != COMPONENT_PROCESSOR && kind != COMPONENT_EXTENSION)
 			use.component = collector_find(c, COMPONENT_CONNECTOR, use.id);

@@ -31,7 +31,8 @@ static void join_connectors(struct system *s)
 			if (!by->component || by->component->kind != COMPONENT_CONNECTOR)
 				continue;
 			for (size_t k = 0; k < c->pipelines.nr; k++)
-				if (receives(c->pipelines.at[k], by->id))
+				if (s->edges.nr < SYSTEM_EDGES &&
+					receives(c->pipelines.at[k], by->id))
 					vec_push(s->arena, &s->edges,
 						(struct edge){from, c->pipelines.at[k], by, false});
 		}
@@ -123,7 +124,8 @@ static void join_tiers(struct system *s)
 			struct collector *to = target_of(s, c, e);
 			for (size_t k = 0; to && k < to->pipelines.nr; k++) {
 				struct pipeline *p = to->pipelines.at[k];
-				if (!pipeline_is_traces(p) || !listens(p))
+				if (!pipeline_is_traces(p) || !listens(p) ||
+					s->edges.nr >= SYSTEM_EDGES)
 					continue;
 				vec_push(s->arena, &s->edges, (struct edge){from, p, by, true});
 				to->is_fed_by_tier = true;

@@ -128,6 +128,10 @@ struct pipeline_problem {
 	const char *text;
 };
 
+/* More are no configuration, and rules compare each with each. */
+#define SYSTEM_USES  2000
+#define SYSTEM_EDGES 20000
+
 struct system {
 	struct arena *arena;
 	const char *root; /* files inside of it have relative names */
@@ -138,6 +142,7 @@ struct system {
 	bool is_strict;   /* profile: strict */
 	VEC(struct collector *) collectors;
 	VEC(struct sdk *) sdks;
+	size_t nr_uses; /* entries in pipelines, bounded by SYSTEM_USES */
 	VEC(struct edge) edges;
 	VEC(const struct yaml *) workloads; /* of Kubernetes, until system_link */
 	VEC(struct pipeline_comment) comments;

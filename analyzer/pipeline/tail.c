@@ -11,7 +11,11 @@ struct verdict {
 	const char *salt; /* of a probabilistic policy, or NULL */
 };
 
+#define MAX_NESTED      3
+#define MAX_SUBPOLICIES 1000
+
 struct evaluation {
+	unsigned depth; /* of policies in policies; the processor takes no more than two */
 	const struct traffic *traffic;
 	double in[NR_CLASSES]; /* the share of each class that reaches the policy, at most */
 };
@@ -185,6 +189,8 @@ static struct share composite(
 			yaml_number(yaml_get(block, "max_total_spans_per_second"), &total);
 	struct evaluation rest = *e;
 	struct share keep = exactly(0), left = exactly(1);
+	if (list && list->nr > MAX_SUBPOLICIES) /* each is looked up among the rates */
+		return anything;
 	for (size_t i = 0; list && list->kind == YAML_LIST && i < list->nr; i++) {
 		struct evaluation taken = rest;
 		const char *name = policy_name(list->items[i]);
@@ -252,7 +258,10 @@ static struct verdict evaluate(
 	const struct yaml *policy, const struct evaluation *e, enum trace_class class)
 {
 	const char *type = policy_type(policy);
-	struct share match = matches(policy, e, class);
+	struct evaluation inner = *e;
+	if (inner.depth++ > MAX_NESTED)
+		return (struct verdict){.keep = anything};
+	struct share match = matches(policy, &inner, class);
 	struct verdict v = {.keep = match};
 	if (str_eq(type, "drop"))
 		v = (struct verdict){.drop = match};

@@ -4,17 +4,19 @@
 
 #include <string.h>
 
+#define MAX_CANDIDATES 200
+
 static void check_list(const struct rule_run *run, const struct pipeline *p,
 	const struct uses *uses, enum component_kind kind)
 {
 	const struct collector *c = p->collector;
 	for (size_t i = 0; i < uses->all.nr; i++) {
 		const struct use *u = &uses->all.at[i];
-		const char **names = arena_array(run->scratch, const char *, c->components.nr);
+		const char **names = arena_array(run->scratch, const char *, MAX_CANDIDATES);
 		size_t nr = 0;
 		if (u->component || strchr(u->id, '$'))
 			continue;
-		for (size_t k = 0; k < c->components.nr; k++)
+		for (size_t k = 0; k < c->components.nr && nr < MAX_CANDIDATES; k++)
 			if (c->components.at[k]->kind == kind ||
 				(c->components.at[k]->kind == COMPONENT_CONNECTOR &&
 					kind != COMPONENT_PROCESSOR))

@@ -16,6 +16,9 @@ printf 'receivers:\n  otlp: "a\\0b"\n' >escaped-nul.yaml
 printf 'receivers:\n  otlp: \377\n' >not-utf8.yaml
 printf '{{- if .Values.on }}\nreceivers:\n{{- end }}\n' >template.yaml
 awk 'BEGIN { print "receivers:"; for (i = 0; i < 100000; i++) print "  k" i ": 1" }' >keys.yaml
+awk 'BEGIN { print "receivers: {otlp: }\nexporters: {debug: }\nprocessors: {tail_sampling: {policies: [{name: a, type: always_sample}]}}\nservice:\n  pipelines:"; for (p = 0; p < 100; p++) { printf "    traces/" p ": {receivers: [otlp], exporters: [debug], processors: ["; for (i = 0; i < 900; i++) printf "tail_sampling, nothing" i ", "; print "]}" } }' >uses.yaml
+awk 'BEGIN { print "processors:\n  tail_sampling:\n    policies:"; print "      - "; s = "        "; for (i = 0; i < 25; i++) { print s "type: and\n" s "and:\n" s "  and_sub_policy:\n" s "    - {type: always_sample}\n" s "    -"; s = s "      " } print s "type: always_sample" }' >nested.yaml
+awk 'BEGIN { print "processors:\n  tail_sampling:\n    policies:"; for (i = 0; i < 9000; i++) print "      - {name: p" i ", type: probabilistic, probabilistic: {sampling_percentage: " i / 100 "}}" }' >policies.yaml
 cat >connectors.yaml <<'END'
 receivers: {otlp: {protocols: {grpc: }}}
 exporters: {debug: }
