@@ -171,7 +171,7 @@ def main():
         (scratch / "bin").mkdir()
         (scratch / "bin/otel-tidy").symlink_to(TOOL)
         env = {"PATH": f"{scratch}/bin:{os.environ['PATH']}", "HOME": str(scratch), "LC_ALL": "C.UTF-8", "TERM": "dumb",
-               "GIT_CONFIG_GLOBAL": "/dev/null"}
+               "GIT_CONFIG_GLOBAL": "/dev/null", **{k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}}
         for git in (["init", "-q", "-b", "main"], ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit",
                                                    "-q", "--allow-empty", "-m", "x"], ["branch", "work-branch"]):
             subprocess.run(["git", *git], cwd=work, env=env, check=True)

@@ -45,6 +45,7 @@ def run(name, expected, inputs=None, github=None):
         if "uses" in step:
             continue
         env = {"HOME": str(temp), "PATH": path, "GITHUB_ACTIONS": "true", "GIT_CONFIG_GLOBAL": "/dev/null", **{k: str(v) for k, v in files.items()}}
+        env |= {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
         env |= {k: expression(v, context) for k, v in step.get("env", {}).items()}
         assert step["shell"] == "bash", step
         where = repository / expression(step.get("working-directory", "."), context)
