@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fingerprints stay when code is moved, reformatted, commented and renamed.
 
-    run.py OTEL-TIDY [--edits 1000] [--seed 1] [--only PART] [--clang-format PROGRAM]
+    run.py OTEL-TIDY [--edits 1000] [--seed 1] [--only PART] [--language cpp] [--clang-format PROGRAM]
 
 Random innocent edits are put on the bad_ fixtures of all rules, five on top of each other: comment
 and blank lines, indentation, a whole reformat, names of local variables, the order of functions, the
@@ -214,10 +214,11 @@ def main():
     parser.add_argument("--edits", type=int, default=1000)
     parser.add_argument("--seed", default="1")
     parser.add_argument("--only", default="")
+    parser.add_argument("--language", default="c", help="c, or cpp, which takes five times as long")
     parser.add_argument("--clang-format", required=True)
     options = parser.parse_args()
     tool = pathlib.Path(options.tool).resolve()
-    paths = [p for p in sorted(TOP.glob("rules/*/*/bad_*.c")) if options.only in str(p)]
+    paths = [p for p in sorted(TOP.glob(f"rules/*/*/bad_*.{options.language}")) if options.only in str(p)]
     if not paths:
         sys.exit(f"edits: no fixture {options.only}")
     done, findings, stable, unstable = Counter(), 0, 0, []
