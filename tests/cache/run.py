@@ -13,7 +13,8 @@ import subprocess
 import sys
 import tempfile
 
-from project import Project
+sys.dont_write_bytecode = True
+from project import Project  # noqa: E402
 
 CRASH_ALL = {"OTEL_TIDY_TEST_CRASH": ".c"}
 tests = []

@@ -8,7 +8,8 @@ import sys
 import tempfile
 import time
 
-from project import Project
+sys.dont_write_bytecode = True
+from project import Project  # noqa: E402
 
 files = int(sys.argv[2])
 with tempfile.TemporaryDirectory() as scratch:
