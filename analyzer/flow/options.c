@@ -143,6 +143,10 @@ void start_options_of(
 		if (arg == IR_NONE || is_named ||
 			is_role(&r, type_of(&r, r.values->origin[arg]), ROLE_TRACER))
 			continue;
+		/* attributes say nothing of kind or parent; options in their place have a type */
+		if ((int)at == m->attributes &&
+			!is_role(&r, type_of(&r, r.values->origin[arg]), ROLE_OTHER))
+			continue;
 		/* C: the tracer comes first, whatever expression it is */
 		if (at == 1 && !(op->flags & IR_CALL_METHOD))
 			continue;
