@@ -87,6 +87,7 @@ help:
 ## make samples-test the samples of lab/samples against a Collector; LANGS="go rust": only these
 ## make docs         write the generated pages again
 ## make article      the article of docs/blog from its template and the lab's code and numbers
+## make lead-magnet  the guide as PDF, samples, configurations, rules for agents: one archive, the same bytes twice
 ## make semconv      the attribute registry anew, from published packages (SEMCONV=1.43.0: that version)
 ## make bare-machine demo and test on a fresh Debian in a directory (root; slow)
 ## make clean
