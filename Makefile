@@ -155,6 +155,8 @@ programs: $(BUILD)/otel-tidy
 docs:
 	@mkdir -p docs/rules
 	sh tests/check/index.sh > docs/rules/README.md
+	python3 -B tests/docs/reference.py > docs/configuration-reference.md.tmp
+	mv docs/configuration-reference.md.tmp docs/configuration-reference.md
 
 # From published packages, through mvn, npm and go: rules/semconv/README.md.
 .PHONY: semconv

@@ -16,7 +16,7 @@ HERE = "packaging/lead-magnet"
 ROOT = "otel-instrumentation-guide"
 REPOSITORY = "https://github.com/otel-tidy/otel-tidy/blob/main/"
 TREES = ["lab/samples", "lab/collector", "lab/sdk/Makefile", "lab/sdk/README.md", "lab/sdk/src", "lab/sdk/include",
-         "lab/sdk/auto", "analyzer/include/otel-tidy", "docs/sdk.md", "docs/agents.md", "compose.yaml", "LICENSE"]
+         "lab/sdk/auto", "lab/sdk/bench/peer.sh", "analyzer/include/otel-tidy", "docs/sdk.md", "docs/agents.md", "compose.yaml", "LICENSE"]
 DATE = (2026, 9, 4, 0, 0, 0)
 
 
@@ -72,7 +72,7 @@ def gather(pdf):
     if not content.startswith(b"%PDF-"):
         fail(f"{pdf} is no PDF; next: make guide")
     files = {path: read(path) for path in tracked()}
-    files["README.md"] = read(f"{HERE}/README.md")
+    files["README.md"] = read(f"{HERE}/README.md.in")
     files["CHEATSHEET.md"] = read(f"{HERE}/CHEATSHEET.md")
     files["AGENTS.md"] = rules_for_agents()
     files["otel-instrumentation-guide.pdf"] = content
