@@ -97,7 +97,18 @@ def check(top, pages=()):
                 said = wrong(top, page, target, files, folders)
                 if said:
                     bad.append(f"{page}:{line}: the link {target} {said}")
-    return len(pages), nr, bad
+    return len(pages), nr, bad + left_out(top, files)
+
+
+def left_out(top, files):
+    """Pages of docs/ that its index does not name."""
+    index = "docs/README.md"
+    if index not in files:
+        return []
+    with open(os.path.join(top, index), encoding="utf-8") as file:
+        named = {posixpath.normpath(posixpath.join("docs", target.partition("#")[0])) for _, target in links(file.read())}
+    return [f"{path}:1: {index} does not name this page" for path in sorted(files)
+            if re.fullmatch(r"docs/(blog/)?[^/]+\.mdx?", path) and path != index and path not in named]
 
 
 GOOD = """# A page
@@ -132,6 +143,14 @@ def self_test():
             if len(bad) != 1 or said not in bad[0]:
                 print(f"FAIL links: {text!r} gives {bad}, not '{said}'")
                 nr_failed += 1
+        os.mkdir(os.path.join(top, "docs"))
+        for path, text in (("a.md", GOOD), ("docs/README.md", "[one](one.md)\n"), ("docs/one.md", "# 1\n"), ("docs/two.md", "# 2\n")):
+            with open(os.path.join(top, path), "w", encoding="utf-8") as file:
+                file.write(text)
+        bad = check(top)[2]
+        if bad != ["docs/two.md:1: docs/README.md does not name this page"]:
+            print(f"FAIL links: a page that the index leaves out gives {bad}")
+            nr_failed += 1
     return nr_failed
 
 
