@@ -5,7 +5,7 @@ In the template, {{= expression }} is replaced by what the expression gives:
 
 	code("c", "lab/samples/c/checkout.c", "error")       a region between [error] and [/error], as a code block
 	code("c", …, "baggage", 2)                           the second one of that name
-	lines("yaml", FILE, "first", "last")                 from the first line with a text to the next one with another
+	lines("yaml", FILE, "first", "last")                 from the first line with a text to the next one with another, or the end
 	cell("spans per checkout", "over")                   a cell of docs/lab-numbers.md, by its row and column
 	num(…)                                               the first number in such a cell
 	find(FILE, "regular expression")                     what its group matches, somewhere in a file
@@ -55,7 +55,7 @@ def lines(language, path, first, last):
     begin = next((i for i, row in enumerate(rows) if first in row), None)
     if begin is None:
         raise LookupError(f"{path} has no line with '{first}'")
-    end = next((i for i in range(begin, len(rows)) if last in rows[i]), None)
+    end = next((i for i in range(begin, len(rows)) if last in rows[i]), None) if last else len(rows) - 1
     if end is None:
         raise LookupError(f"{path} has no line with '{last}' after '{first}'")
     return block(language, "\n".join(rows[begin:end + 1]))
