@@ -13,10 +13,12 @@ import sys
 import zipfile
 
 HERE = "packaging/lead-magnet"
+CHEAT_SHEET = "docs/guide/09-cheat-sheet.md"
 ROOT = "otel-instrumentation-guide"
 REPOSITORY = "https://github.com/otel-tidy/otel-tidy/blob/main/"
 TREES = ["lab/samples", "lab/collector", "lab/sdk/Makefile", "lab/sdk/README.md", "lab/sdk/src", "lab/sdk/include",
-         "lab/sdk/auto", "lab/sdk/bench/peer.sh", "analyzer/include/otel-tidy", "docs/sdk.md", "docs/agents.md", "compose.yaml", "LICENSE"]
+         "lab/sdk/auto", "lab/sdk/bench/peer.sh", "analyzer/include/otel-tidy",
+         "docs/sdk.md", "docs/agents.md", "compose.yaml", "LICENSE"]
 DATE = (2026, 9, 4, 0, 0, 0)
 
 
@@ -42,6 +44,15 @@ def rules_for_agents():
     if not found:
         fail("lab/samples/AGENTS.md has no block ```markdown; next: put the rules into one")
     return ("# Rules for coding agents\n\n" + found[1]).encode()
+
+
+def cheat_sheet():
+    """The guide's page, where there is one, without what only its typesetting reads."""
+    if not os.path.isfile(CHEAT_SHEET):
+        return read(f"{HERE}/CHEATSHEET.md")
+    text = read(CHEAT_SHEET).decode()
+    text = re.sub(r"^:::.*\n", "", text, flags=re.M)
+    return re.sub(r"<!--.*?-->", "", text, flags=re.S).encode()
 
 
 def with_links(path, text, names):
@@ -73,7 +84,7 @@ def gather(pdf):
         fail(f"{pdf} is no PDF; next: make guide")
     files = {path: read(path) for path in tracked()}
     files["README.md"] = read(f"{HERE}/README.md.in")
-    files["CHEATSHEET.md"] = read(f"{HERE}/CHEATSHEET.md")
+    files["CHEATSHEET.md"] = cheat_sheet()
     files["AGENTS.md"] = rules_for_agents()
     files["otel-instrumentation-guide.pdf"] = content
     for path in files:

@@ -3,18 +3,20 @@
 
 Blocks of console are run elsewhere, word for word (test-docs, test-exercises-text, test-samples), the C and C++ of
 rule pages by test-fixtures, and docs/sdk.md by the SDK's own tests; a page with a console block that nobody runs is
-an error here. What is left: JSON parses, YAML does where Python can read it, shell scripts do, C and C++ that
+an error here. What is left: JSON and Python parse, YAML does where Python can read it, shell scripts do, C and C++ that
 include something compile; and in blocks that show commands, each `otel-tidy`, `make` and `lab/lab` names a command,
 an option, a target that there is. `blocks.py --self` sees that each kind of wrong block is found.
 """
+import ast
 import glob
 import json
 import os
 import re
 import subprocess
 import sys
+import textwrap
 
-SHOWN = {"diff", "text", "markdown", "lua", "toml", "cmake", "jsonl"}  # nothing to run, or for programs that are not here
+SHOWN = {"diff", "text", "markdown", "lua", "toml", "cmake", "jsonl", "http", "promql"}  # nothing to run, or for programs that are not here
 RULES = "rules/"
 try:
     import yaml
@@ -43,7 +45,8 @@ def known_commands():
 
 
 def blocks(text):
-    """Line, language and text of each fenced block."""
+    """Line, language and text of each fenced block; not of those that are included from files with tests of their own."""
+    text = re.sub(r"<!-- include .*?<!-- /include -->", lambda m: "\n" * m[0].count("\n"), text, flags=re.S)
     for match in re.finditer(r"^( *)```([^\n`]*)\n(.*?)^\1```[ \t]*$", text, re.M | re.S):
         rows = [row.removeprefix(match[1]) for row in match[3].split("\n")]
         yield text.count("\n", 0, match.start()) + 1, (match[2].split() or [""])[0], "\n".join(rows)
@@ -82,6 +85,14 @@ def of_c(text, language):
     if "opentelemetry/" in text:
         return None  # not everybody's machine has it: test-samples compiles against it
     return run(["g++", "-std=c++17", *flags, "-xc++", "-"], text)
+
+
+def of_python(text):
+    try:
+        ast.parse(textwrap.dedent(text))
+    except SyntaxError as error:
+        return str(error)
+    return None
 
 
 def of_commands(text, tables):
@@ -125,6 +136,8 @@ def wrong(page, language, text, tables):
         return of_json(text)
     if language in ("yaml", "yml"):
         return None if page.startswith(RULES) or "…" in text else of_yaml(text)
+    if language == "python":
+        return of_python(text)
     if language == "sh":
         return run(["sh", "-n"], text) or of_commands(text, tables)
     if language in ("c", "cpp"):
@@ -151,7 +164,7 @@ def check(pages):
 
 BROKEN = [("json", '{"a": 1,}'), ("sh", "if true; then"), ("c", "#include <ctel/ctel.h>\nint f(void) { return g(; }"),
           ("", "otel-tidy chekc src/"), ("", "$ otel-tidy check --no-such-thing"), ("", "make no-such-target"),
-          ("sh", "make test-nothing"), ("", "lab/lab nxet"), ("brainfuck", "+"), ("yaml", "a: [1")]
+          ("sh", "make test-nothing"), ("", "lab/lab nxet"), ("brainfuck", "+"), ("python", "def f(:"), ("yaml", "a: [1")]
 FINE = [("json", '{"a": 1} // a comment'), ("sh", "make demo"), ("c", "#include <ctel/ctel.h>\nint f(void);"),
         ("", "otel-tidy check src/ -p build   # text"), ("", "otel-tidy check app.c -- -Iinclude --any"), ("", "make test")]
 
