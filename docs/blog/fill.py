@@ -6,6 +6,7 @@ In the template, {{= expression }} is replaced by what the expression gives:
 	code("c", "lab/samples/c/checkout.c", "error")       a region between [error] and [/error], as a code block
 	code("c", …, "baggage", 2)                           the second one of that name
 	lines("yaml", FILE, "first", "last")                 from the first line with a text to the next one with another, or the end
+	pick("text", FILE, "one", "another")                 the first line with a text, the next one with another
 	cell("spans per checkout", "over")                   a cell of docs/lab-numbers.md, by its row and column
 	num(…)                                               the first number in such a cell
 	find(FILE, "regular expression")                     what its group matches, somewhere in a file
@@ -61,6 +62,16 @@ def lines(language, path, first, last):
     return block(language, "\n".join(rows[begin:end + 1]))
 
 
+def pick(language, path, *texts):
+    rows, found = iter(read(path).split("\n")), []
+    for text in texts:
+        row = next((row for row in rows if text in row), None)
+        if row is None:
+            raise LookupError(f"{path} has no line with '{text}'" + (f" after '{found[-1]}'" if found else ""))
+        found.append(row)
+    return block(language, "\n".join(found))
+
+
 def cell(row, column):
     table = [[word.strip() for word in line.strip("|\n ").split("|")]
              for line in re.findall(r"^\|.*$", read(NUMBERS), re.M)]
@@ -88,7 +99,7 @@ def find(path, pattern):
     return found[1]
 
 
-NAMES = {"code": code, "lines": lines, "cell": cell, "num": num, "find": find, "round": round, "int": int,
+NAMES = {"code": code, "lines": lines, "pick": pick, "cell": cell, "num": num, "find": find, "round": round, "int": int,
          "sum": sum, "re": re, "read": read, "float": float}
 
 
