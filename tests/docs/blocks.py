@@ -4,7 +4,7 @@
 Blocks of console are run elsewhere, word for word (test-docs, test-exercises-text, test-samples), the C and C++ of
 rule pages by test-fixtures, and docs/sdk.md by the SDK's own tests; a page with a console block that nobody runs is
 an error here. What is left: JSON and Python parse, YAML does where Python can read it, shell scripts do, C and C++ that
-include something compile; and in blocks that show commands, each `otel-tidy`, `make` and `lab/lab` names a command,
+include something compile; and in blocks that show commands, and in sentences, each `otel-tidy`, `make` and `lab/lab` names a command,
 an option, a target that there is. `blocks.py --self` sees that each kind of wrong block is found.
 """
 import ast
@@ -147,6 +147,14 @@ def wrong(page, language, text, tables):
     return None if language in SHOWN else f"'{language}' is a language that nobody checks; next: teach blocks.py"
 
 
+def spoken(text):
+    """Line and text of commands in the middle of a sentence, also of those in blocks of Markdown."""
+    shown = re.sub(r"^( *)```(?!markdown)[^\n]*\n.*?^\1```[ \t]*$", lambda m: "\n" * m[0].count("\n"), text, flags=re.M | re.S)
+    for match in re.finditer(r"(?<!`)`((?:build/)?otel-tidy|make|lab/lab)\s+([^`]*)`", shown):
+        words = " ".join(match[2].split())
+        yield text.count("\n", 0, match.start()) + 1, f"{match[1]} {words}"
+
+
 def check(pages):
     tables = known_commands()
     for table, name in zip(tables, ("commands", "options", "targets", "commands of lab/lab")):
@@ -157,6 +165,11 @@ def check(pages):
         for line, language, text in blocks(read(page)):
             nr += 1
             said = wrong(page, language, text, tables)
+            if said:
+                bad.append(f"{page}:{line}: {said}")
+        for line, command in spoken(read(page)):
+            nr += 1
+            said = of_commands(command, tables)
             if said:
                 bad.append(f"{page}:{line}: {said}")
     return nr, bad
@@ -180,6 +193,9 @@ def self_test():
         if wrong("docs/x.md", language, text, tables):
             print(f"FAIL blocks: {language} {text!r}: {wrong('docs/x.md', language, text, tables)}")
             nr_failed += 1
+    if not any(of_commands(command, tables) for _, command in spoken("text, `otel-tidy\nchekc --help`, text")):
+        print("FAIL blocks: a wrong command in a sentence is accepted")
+        nr_failed += 1
     if not wrong("CONTRIBUTING.md", "console", "$ true", tables):
         print("FAIL blocks: a console block that nobody runs is accepted")
         nr_failed += 1
@@ -195,7 +211,7 @@ def main():
     nr, bad = check(pages)
     for line in bad:
         print(f"FAIL blocks {line} | again: python3 -B tests/docs/blocks.py")
-    print(f"{nr} blocks on {len(pages)} pages, {len(bad)} wrong{'' if yaml else '; YAML was not read: no python3-yaml'}")
+    print(f"{nr} blocks and commands on {len(pages)} pages, {len(bad)} wrong{'' if yaml else '; YAML was not read: no python3-yaml'}")
     return 1 if bad or nr == 0 else 0
 
 
