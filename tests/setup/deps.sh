@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sees to it that what the named groups need is on this machine: build, lab, test, check, judges.
+# Sees to it that what the named groups need is on this machine: build, lab, test, check, judges, guide.
 #
 #	deps.sh build test          installs what is missing with apt, by sudo when not root
 #	DEPS=skip deps.sh build     leaves the machine alone and names what is missing
@@ -20,6 +20,7 @@ needs_of() {
 	test) echo g++ clang cmocka python3 jsonschema npm xmllint chromium zsh fish mandoc git cmake ninja meson lintian node ;;
 	check) echo clang-format valgrind ;;
 	judges) echo go protobuf ;;
+	guide) echo python3 pandoc weasyprint poppler inter jetbrains charis ;;
 	*) return 1 ;;
 	esac
 }
@@ -39,6 +40,12 @@ is_there() {
 	cmocka | sqlite3 | zlib) pkg-config --exists "$1" ;;
 	curl | microhttpd) pkg-config --exists "lib$1" ;;
 	jsonschema) sh "$here/python.sh" ;;
+	pandoc) command -v pandoc ;;
+	poppler) command -v pdfinfo && command -v pdftotext && command -v pdffonts && command -v pdftohtml ;;
+	weasyprint) sh "$here/python.sh" weasyprint ;;
+	inter) fc-list : family | grep -q '^Inter' ;;
+	jetbrains) fc-list : family | grep -q '^JetBrains Mono' ;;
+	charis) fc-list : family | grep -q '^Charis SIL' ;;
 	protobuf) command -v protoc && sh "$here/python.sh" google.protobuf ;;
 	esac >/dev/null 2>&1
 }
@@ -96,6 +103,12 @@ package() { # need  apt  dnf  pacman  apk  brew
 		chromium chromium chromium chromium chromium -
 		go golang-go golang go go go
 		protobuf python3-protobuf,protobuf-compiler,libprotobuf-dev python3-protobuf,protobuf-compiler python-protobuf,protobuf py3-protobuf,protoc -
+		pandoc pandoc pandoc-cli pandoc-cli pandoc-cli pandoc
+		weasyprint weasyprint weasyprint python-weasyprint weasyprint weasyprint
+		poppler poppler-utils poppler-utils poppler poppler-utils poppler
+		inter fontconfig,fonts-inter fontconfig,rsms-inter-fonts fontconfig,inter-font fontconfig,font-inter font-inter
+		jetbrains fonts-jetbrains-mono jetbrains-mono-fonts ttf-jetbrains-mono font-jetbrains-mono font-jetbrains-mono
+		charis fonts-sil-charis sil-charis-fonts - - font-charis-sil
 		zsh zsh zsh zsh zsh zsh
 		fish fish fish fish fish fish
 		mandoc mandoc mandoc mandoc mandoc mandoc
@@ -210,7 +223,7 @@ explain_missing() {
 [ "${1:-}" = --names ] && is_names=yes && shift
 needs=
 for group in "$@"; do
-	of_group=$(needs_of "$group") || fail "deps.sh: no group '$group' (build, lab, test, check, judges)"
+	of_group=$(needs_of "$group") || fail "deps.sh: no group '$group' (build, lab, test, check, judges, guide)"
 	# Nothing was installed or removed since all was there: done.
 	stamp=$stamps/$group.ok
 	if [ -z "${is_names:-}" ] && [ "$stamp" -nt /var/lib/dpkg/status ] && [ "$stamp" -nt "$0" ]; then
