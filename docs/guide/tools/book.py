@@ -40,7 +40,7 @@ def link(match, chapter):
     if not file.exists():
         raise guide.Stale(f"{chapter.name}: link to {target}, which is not there")
     if file in guide.chapters():
-        return f"{match.group(1)}(#{anchor or file.stem})"
+        return f"{match.group(1)}(#{file.stem}--{anchor})" if anchor else f"{match.group(1)}(#ch-{file.stem})"
     if file.suffix == ".svg":
         return f"{match.group(1)}({file.relative_to(guide.GUIDE)})"
     return f"{match.group(1)}({REPOSITORY}{file.relative_to(guide.ROOT)})"
@@ -56,7 +56,7 @@ def markdown(chapter):
         elif fence is None:
             line = re.sub(r"<!--.*?-->", "", line)
             line = re.sub(r"(\[[^\]]*\])\(([^)\s]+)\)", lambda m: link(m, chapter), line)
-            line = re.sub(r"^(# .*)$", rf"\1 {{#{chapter.stem}}}", line)
+            line = re.sub(r"^(# .*)$", rf"\1 {{#ch-{chapter.stem}}}", line)
             line = re.sub(r"^(\*\*(?:[A-Z][\w+]*) · \*\*`.*`|`(?:lab|docs)/[^` ]+`)$",
                           r"::: {.caption}" + "\n" + r"\1" + "\n:::", line)
         out.append(line)
@@ -111,7 +111,7 @@ def book():
     for chapter in guide.chapters():
         body = figures_of(code_blocks(to_html(markdown(chapter))))
         body = re.sub(r"<colgroup>.*?</colgroup>", "", body, flags=re.S)
-        body = re.sub(r' id="([^"]+)"', lambda m: m.group(0) if m.group(1) == chapter.stem
+        body = re.sub(r' id="([^"]+)"', lambda m: m.group(0) if m.group(1) == f"ch-{chapter.stem}"
                       else f' id="{chapter.stem}--{m.group(1)}"', body)
         parts.append(f'<section class="chapter c-{chapter.stem[3:]}">{body}</section>')
     body = "\n".join(parts)
