@@ -75,14 +75,18 @@ def to_html(text):
 def lines(code):
     """Each line by itself, so that one too long goes on below, further in."""
     out = []
-    for line in code.strip("\n").split("\n"):
+    all_lines = code.strip("\n").split("\n")
+    for at, line in enumerate(all_lines):
+        # No page ends after three lines of a listing, or begins with its last three.
+        keep = (" k" if at < 3 else "") + (" b" if at > len(all_lines) - 4 else "")
         bare = re.sub(r"<[^>]*>", "", line)
         line = re.sub(r"<a href=\"#cb[^>]*></a>", "", line)
         line = re.sub(r"<span id=\"cb[0-9]+-[0-9]+\">(.*)</span>$", r"\1", line)
         # Text may begin inside of a <span>, which is why the indentation is counted without them.
         indent = len(html.unescape(bare)) - len(html.unescape(bare).lstrip(" "))
-        out.append(f'<span class="l" style="padding-left:{indent + 4}ch;text-indent:-{indent + 4}ch">{line or "&#160;"}</span>')
-    return "".join(out)
+        out.append(f'<span class="l{keep}" style="padding-left:{indent + 4}ch;text-indent:-{indent + 4}ch">{line or "&#160;"}</span>')
+    whole = " whole" if len(all_lines) <= 16 else ""
+    return f'<span class="lines{whole}">' + "".join(out) + "</span>"
 
 
 def code_blocks(body):
@@ -101,7 +105,8 @@ def figures_of(body):
 def contents(body):
     out = ['<nav class="toc"><h1 class="plain" id="contents">Contents</h1>']
     for level, ident, title in re.findall(r'<h([12]) id="([^"]+)"[^>]*>(.*?)</h\1>', body, flags=re.S):
-        if ident != "contents":
+        is_inner = ident == "contents" or ident.endswith("--sources") or (level == "2" and ident.startswith("09-"))
+        if not is_inner:
             out.append(f'<p class="toc{level}"><a href="#{ident}">{re.sub("<[^>]*>", "", title)}</a></p>')
     return "\n".join(out + ["</nav>"])
 
@@ -110,6 +115,11 @@ def book():
     parts = []
     for chapter in guide.chapters():
         body = figures_of(code_blocks(to_html(markdown(chapter))))
+        number = int(chapter.stem[:2])
+        if 0 < number < 9:
+            body = re.sub(r"(<h1[^>]*>)", rf'\1<span class="number">{number}&#8195;</span>', body, count=1)
+        # The serif font has wide plus signs.
+        body = re.sub(r"(?<![\w>])C\+\+(?![^<]*</code>)", '<span class="plus">C++</span>', body)
         body = re.sub(r"<colgroup>.*?</colgroup>", "", body, flags=re.S)
         body = re.sub(r' id="([^"]+)"', lambda m: m.group(0) if m.group(1) == f"ch-{chapter.stem}"
                       else f' id="{chapter.stem}--{m.group(1)}"', body)

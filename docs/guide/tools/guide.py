@@ -13,6 +13,8 @@ A chapter says what it shows, and carries it, so that it can be read as it is:
         file, with what is below it; "!1" instead: the first block of code of a page; "as=text" is another name for the highlighter; "quiet": no caption
     <!-- lab-table --> … <!-- /lab-table -->
         the table of docs/lab-numbers.md
+    <!-- side error --> … <!-- /side -->
+        one line of each sample, in a table
     <!--n right.spans-->9.2<!--/n-->
         one number
 """
@@ -31,6 +33,37 @@ LANGUAGES = {".c": ("C", "c"), ".h": ("C", "c"), ".cc": ("C++", "cpp"), ".go": (
              ".js": ("JavaScript", "javascript"), ".py": ("Python", "python"), ".rs": ("Rust", "rust"),
              ".yaml": ("YAML", "yaml"), ".txt": ("", "text"), ".diff": ("", "diff"), ".md": ("", "markdown"),
              ".json": ("JSON", "json")}
+# One line of each sample, side by side; each has to stand in the source as it stands here.
+FILES = {"C": "c/checkout.c", "C++": "cpp/checkout.cc", "Go": "go/main.go",
+         "Java": "java/src/main/java/shop/Checkout.java", "JavaScript": "javascript/checkout.js",
+         "Python": "python/checkout.py", "Rust": "rust/src/main.rs"}
+SIDE = {
+    "end": ['CTEL_SPAN(span, tracer(), "place order");', "trace::Scope scope(span);", "defer end(span, &err)",
+            "try (Scope scope = span.makeCurrent()) {", "return tracer.startActiveSpan(name, options, async (span) => {",
+            "with tracer.start_as_current_span(", "let _current = cx.clone().attach();"],
+    "error": ['ctel_span_error(span, shop_error(rc), "no answer in 20 ms");',
+              "span.SetStatus(trace::StatusCode::kError, failure.what());", "span.SetStatus(codes.Error, (*err).Error())",
+              "span.setStatus(StatusCode.ERROR, failure.getMessage());",
+              "span.setStatus({ code: SpanStatusCode.ERROR, message: error.message });",
+              "current.set_status(Status(StatusCode.ERROR, str(failure)))",
+              "cx.span().set_status(Status::error(failure.message));"],
+    "context": ["struct receipt receipt = {order, ctel_ctx_copy(ctel_ctx_current())};",
+                "auto token = context::RuntimeContext::Attach(carried);",
+                "go func() { sent <- sendReceipt(context.WithoutCancel(ctx), o) }()",
+                "mail.submit(Context.current().wrap(() -> sendReceipt(order))).get();",
+                "return receipts.add(context.bind(context.active(), () => sendReceipt(order)));",
+                "pool.submit(contextvars.copy_context().run, send_receipt, order).result()", "let _current = cx.attach();"],
+    "inject": ["ctel_inject(ctel_ctx_current(), headers_set, &headers);",
+               "propagator->Inject(request, context::RuntimeContext::GetCurrent());",
+               "otel.GetTextMapPropagator().Inject(ctx, propagation.HeaderCarrier(headers))",
+               "telemetry.getPropagators().getTextMapPropagator().inject(Context.current(), headers, Map::put);",
+               "propagation.inject(context.active(), headers);", "propagate.inject(headers)",
+               "global::get_text_map_propagator(|propagator| propagator.inject(&mut headers));"],
+    "shutdown": ["return ctel_shutdown(5000) || rc;", 'return !provider->Shutdown() || outcome != "placed";',
+                 "err = errors.Join(err, shutdown(ctx))",
+                 "AutoConfiguredOpenTelemetrySdk.builder().disableShutdownHook().build().getOpenTelemetrySdk()",
+                 "await sdk.shutdown();", "trace.get_tracer_provider().shutdown()", "provider.shutdown()?;"],
+}
 MARK = re.compile(r"^\s*(?://|#|/\*)\s*\[(/?)([a-z-]+)\]")
 
 
@@ -48,6 +81,7 @@ def chapters():
 def region(path, lines, name, fold):
     """The lines of a region, several of one name one after the other, marks taken out."""
     out, inside, folded = [], 0, None
+    begins = []  # of the parts, each with an indentation of its own
     for line in lines:
         mark = MARK.match(line)
         if mark:
@@ -58,6 +92,7 @@ def region(path, lines, name, fold):
                     continue
                 if out:
                     out.append("")
+                begins.append(len(out))
                 inside += 1
                 line = re.sub(r"\[[a-z-]+\] ?", "", line, count=1)
             elif inside and which in fold:
@@ -77,7 +112,10 @@ def region(path, lines, name, fold):
             out.append(line)
     if inside or not out:
         raise Stale(f"{path}: no region [{name}]")
-    return out
+    parts = ["\n".join(out[a:b]) for a, b in zip(begins, begins[1:] + [len(out)])]
+    text = "\n".join(textwrap.dedent(part.expandtabs(4)) for part in parts)
+    # Without its mark a comment fits into a line again.
+    return re.sub(r"^(/\* [^\n]*)\n \*/", r"\1 */", text).splitlines()
 
 
 def yaml_key(path, lines, dotted):
@@ -97,8 +135,10 @@ def yaml_key(path, lines, dotted):
         if level < len(keys) - 1:
             out.append(lines[at])
     comment = at
-    while lines[comment - 1].lstrip().startswith("#"):
+    while comment and lines[comment - 1].lstrip().startswith("#"):
         comment -= 1
+    if not comment:  # what stands at the top is about the file
+        comment = at
     end = at + 1
     while end < len(lines) and (not lines[end].strip() or len(lines[end]) - len(lines[end].lstrip()) > depth):
         end += 1
@@ -145,6 +185,18 @@ def lab_table():
                           for label, cells in rows.items() if label)
 
 
+def side(name):
+    """The table of one pattern: a language, and the line that matters in it."""
+    if name not in SIDE:
+        raise Stale(f"no lines '{name}' in docs/guide/tools/guide.py")
+    out = ["| | the line that matters |", "|:---|:---|"]
+    for (language, path), line in zip(FILES.items(), SIDE[name], strict=True):
+        if line not in (ROOT / "lab/samples" / path).read_text():
+            raise Stale(f"lab/samples/{path} has no line '{line}' any more; look at SIDE in docs/guide/tools/guide.py")
+        out.append(f"| {language} | `{line}` |".replace("||", "\\|\\|").replace("|propagator|", "\\|propagator\\|"))
+    return "\n".join(out)
+
+
 def expand(text, known, used):
     def include(match):
         return f"<!-- include {match.group(1)} -->\n{included(match.group(1))}\n<!-- /include -->"
@@ -159,6 +211,8 @@ def expand(text, known, used):
     text = re.sub(r"<!-- include (.+?) -->\n.*?<!-- /include -->", include, text, flags=re.S)
     text = re.sub(r"<!-- lab-table -->\n.*?<!-- /lab-table -->",
                   lambda _: f"<!-- lab-table -->\n{lab_table()}\n<!-- /lab-table -->", text, flags=re.S)
+    text = re.sub(r"<!-- side ([a-z]+) -->\n.*?<!-- /side -->",
+                  lambda m: f"<!-- side {m.group(1)} -->\n{side(m.group(1))}\n<!-- /side -->", text, flags=re.S)
     return re.sub(r"<!--n ([a-z0-9_.]+)-->.*?<!--/n-->", named, text, flags=re.S)
 
 

@@ -93,7 +93,7 @@ def measured():
     data["down"] = {m.group(1): {"p50": m.group(2), "exported": int(m.group(3)), "dropped": int(m.group(4))}
                     for m in re.finditer(r"^(\w+) +p50 ([0-9.]+) ms .* exported (\d+), dropped (\d+)$", text, re.M)}
     proof = re.findall(r"^\| (\d+) \| (\d+) \| (\d+) of (\d+) \| (\d+) of (\d+) \| (\d+) of (\d+) \|",
-                       PROOF.read_text(), re.M)
+                       one(r"(?s)## One Collector.*?(?=\n## |$(?!\n))", PROOF.read_text(), PROOF.name).group(), re.M)
     if not proof:
         raise Missing(f"{PROOF.relative_to(ROOT)}: no rows of the proof")
     data["proof"] = [tuple(map(int, line)) for line in proof]
@@ -125,6 +125,8 @@ def texts():
     out["ratio.bytes"] = f"{data['over']['bytes'] / data['right']['bytes']:.1f}"
     out["ratio.kept"] = f"{data['over']['kept_gb'] / data['right']['kept_gb']:.0f}"
     out["under.lost_errors"] = group(data["under"]["errors"][1] - data["under"]["errors"][0])
+    errors, slow, routine = (data["right"][what][1] for what in ("errors", "slow", "routine"))
+    out["day.error_share"] = f"{100 * errors / (errors + slow + routine):.0f} %"
     rows = data["proof"]
     out["proof.seeds"] = str(len(rows))
     out["proof.traces"] = group(sum(r[1] for r in rows))
