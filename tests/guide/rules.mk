@@ -27,4 +27,4 @@ $(GUIDE_OUT)/guide.pdf: $(GUIDE_IN)
 # The book itself: pages, fonts, links, bookmarks, nothing outside of its page; the same bytes twice.
 .PHONY: guide-test
 guide-test: guide
-	python3 -B tests/guide/pdf.py $(GUIDE_OUT)/guide.pdf
+	$$(sh tests/setup/python.sh weasyprint) -B tests/guide/pdf.py $(GUIDE_OUT)/guide.pdf
