@@ -85,7 +85,7 @@ def lines(code):
         # Text may begin inside of a <span>, which is why the indentation is counted without them.
         indent = len(html.unescape(bare)) - len(html.unescape(bare).lstrip(" "))
         out.append(f'<span class="l{keep}" style="padding-left:{indent + 4}ch;text-indent:-{indent + 4}ch">{line or "&#160;"}</span>')
-    whole = " whole" if len(all_lines) <= 16 else ""
+    whole = " whole" if len(all_lines) <= 24 else ""
     return f'<span class="lines{whole}">' + "".join(out) + "</span>"
 
 
@@ -118,6 +118,8 @@ def book():
         number = int(chapter.stem[:2])
         if 0 < number < 9:
             body = re.sub(r"(<h1[^>]*>)", rf'\1<span class="number">{number}&#8195;</span>', body, count=1)
+        # A bar inside of code in a table is escaped for other readers of Markdown.
+        body = re.sub(r"<code>[^<]*</code>", lambda m: m.group(0).replace("\\|", "|"), body)
         # The serif font has wide plus signs.
         body = re.sub(r"(?<![\w>])C\+\+(?![^<]*</code>)", '<span class="plus">C++</span>', body)
         body = re.sub(r"<colgroup>.*?</colgroup>", "", body, flags=re.S)
