@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ["docs", "lab/samples", "lab/collector", "lab/shop/README.md", "lab/shop/checkout/EXPECTED.md", "rules/prices.json",
-          "tests/collector/PROOF.md", "Makefile"]
+          "tests/collector/PROOF.md", "tests/cases/pipeline-tiers", "tests/cases/diff-mass", "tests/cases/diff-shallow",
+          "Makefile"]
 passed, failed = 0, 0
 
 
@@ -62,8 +63,8 @@ after("a row that is gone", "docs/lab-numbers.md", lambda t: t.replace("| spans 
       ["numbers_of_lab.py"])
 after("a setting that changed", "lab/collector/local.yaml", lambda t: t.replace("status_codes: [ERROR]", "status_codes: [OK]"),
       ["05-sampling.md"])
-after("a key that is gone", "lab/collector/local.yaml", lambda t: t.replace("  service_graph:\n    metrics", "  graph:\n    metrics"),
-      ["no key connectors.service_graph"])
+after("a key that is gone", "lab/collector/local.yaml", lambda t: t.replace("  span_metrics:\n    metrics", "  metrics:\n    metrics"),
+      ["no key connectors.span_metrics"])
 after("a price that changed", "rules/prices.json", lambda t: t.replace("5.0", "6.0"), ["figures/cost.svg", "05-sampling.md"])
 after("an unknown number", "docs/guide/05-sampling.md", lambda t: t.replace("<!--n right.errors-->", "<!--n right.mistakes-->"),
       ["no number 'right.mistakes'"])

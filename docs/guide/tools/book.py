@@ -118,6 +118,8 @@ def book():
         number = int(chapter.stem[:2])
         if 0 < number < 9:
             body = re.sub(r"(<h1[^>]*>)", rf'\1<span class="number">{number}&#8195;</span>', body, count=1)
+        # What announces something stays with it.
+        body = re.sub(r"<p>((?:(?!</p>).)*:)</p>", r'<p class="lead">\1</p>', body, flags=re.S)
         # A bar inside of code in a table is escaped for other readers of Markdown.
         body = re.sub(r"<code>[^<]*</code>", lambda m: m.group(0).replace("\\|", "|"), body)
         # The serif font has wide plus signs.

@@ -10,7 +10,8 @@ A chapter says what it shows, and carries it, so that it can be read as it is:
     <!-- include lab/samples/go/main.go#error --> … <!-- /include -->
         the lines between [error] and [/error], without the marks; "fold=a,b" leaves the regions a and b
         inside of it at their first line; "#" missing: the whole file; "@a.b" instead: a key of a YAML
-        file, with what is below it; "!1" instead: the first block of code of a page; "as=text" is another name for the highlighter; "quiet": no caption
+        file, with what is below it; "!1" instead: the first block of code of a page; "from=a" and "to=b": from the
+        first line with a to the next one with b; "as=text" is another name for the highlighter; "quiet": no caption
     <!-- lab-table --> … <!-- /lab-table -->
         the table of docs/lab-numbers.md
     <!-- side error --> … <!-- /side -->
@@ -32,7 +33,7 @@ GUIDE = ROOT / "docs/guide"
 LANGUAGES = {".c": ("C", "c"), ".h": ("C", "c"), ".cc": ("C++", "cpp"), ".go": ("Go", "go"), ".java": ("Java", "java"),
              ".js": ("JavaScript", "javascript"), ".py": ("Python", "python"), ".rs": ("Rust", "rust"),
              ".yaml": ("YAML", "yaml"), ".txt": ("", "text"), ".diff": ("", "diff"), ".md": ("", "markdown"),
-             ".json": ("JSON", "json")}
+             ".json": ("JSON", "json"), "": ("", "text")}
 # One line of each sample, side by side; each has to stand in the source as it stands here.
 FILES = {"C": "c/checkout.c", "C++": "cpp/checkout.cc", "Go": "go/main.go",
          "Java": "java/src/main/java/shop/Checkout.java", "JavaScript": "javascript/checkout.js",
@@ -168,6 +169,12 @@ def included(what):
         if len(blocks) < int(block):
             raise Stale(f"{path}: no block of code number {block}")
         lines = blocks[int(block) - 1].splitlines()
+    if "from" in options:
+        first = next((i for i, line in enumerate(lines) if options["from"] in line), None)
+        last = next((i for i, line in enumerate(lines) if first is not None and i >= first and options["to"] in line), None)
+        if last is None:
+            raise Stale(f"{path}: no lines from {options['from']} to {options['to']}")
+        lines = lines[first:last + 1]
     lines = textwrap.dedent("\n".join(line.expandtabs(4).rstrip() for line in lines)).strip("\n").splitlines()
     # Two marks in a row leave two empty lines.
     lines = [line for i, line in enumerate(lines) if line or (i and lines[i - 1])]

@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 LAB = ROOT / "docs/lab-numbers.md"
 PROOF = ROOT / "tests/collector/PROOF.md"
+EXERCISES = ROOT / "docs/lab.md"
 PRICES = ROOT / "rules/prices.json"
 KINDS = ("under", "right", "over")
 MONTH_S = 30 * 24 * 3600
@@ -127,6 +128,8 @@ def texts():
     out["under.lost_errors"] = group(data["under"]["errors"][1] - data["under"]["errors"][0])
     errors, slow, routine = (data["right"][what][1] for what in ("errors", "slow", "routine"))
     out["day.error_share"] = f"{100 * errors / (errors + slow + routine):.0f} %"
+    shown = one(r"failure rate on the dashboard: ([0-9.]+ %), and in truth ([0-9.]+ %)", EXERCISES.read_text(), EXERCISES.name)
+    out["dashboard.shown"], out["dashboard.true"] = shown.groups()
     rows = data["proof"]
     out["proof.seeds"] = str(len(rows))
     out["proof.traces"] = group(sum(r[1] for r in rows))
