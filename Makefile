@@ -85,6 +85,7 @@ help:
 ## make lab-report   the table of make demo, measured now, into docs/lab-numbers.md
 ## make conformance  W3C_SUITE=DIR CONFIG_EXAMPLES=DIR SPEC_MATRIX=FILE: the SDK against others' suites
 ## make samples-test the samples of lab/samples against a Collector; LANGS="go rust": only these
+## make guide        docs/guide/ as a PDF; update-guide: what its chapters take from the lab, anew
 ## make docs         write the generated pages again
 ## make article      the article of docs/blog from its template and the lab's code and numbers
 ## make lead-magnet  the guide as PDF, samples, configurations, rules for agents: one archive, the same bytes twice

@@ -57,7 +57,7 @@ for number, page in enumerate(xml.fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1
     words += len(found)
 check("has text", words > 8000, f"{words} words")
 check("has nothing outside of its pages", not outside, str(outside[:5]))
-empty = [number for number, found in enumerate(by_page, 1) if len(found) < 25]
+empty = [number for number, found in enumerate(by_page, 1) if len(found) < 60]
 check("has no page that is nearly empty", not empty, f"pages {empty}")
 
 # The column of text ends 20 mm from the edge (12 mm on the cheat sheet): a line of code that went on would cross it.
