@@ -85,7 +85,7 @@ def lines(code):
         # Text may begin inside of a <span>, which is why the indentation is counted without them.
         indent = len(html.unescape(bare)) - len(html.unescape(bare).lstrip(" "))
         out.append(f'<span class="l{keep}" style="padding-left:{indent + 4}ch;text-indent:-{indent + 4}ch">{line or "&#160;"}</span>')
-    whole = " whole" if len(all_lines) <= 20 else ""
+    whole = " whole" if len(all_lines) <= 18 else ""
     return f'<span class="lines{whole}">' + "".join(out) + "</span>"
 
 
