@@ -65,6 +65,8 @@ after("a setting that changed", "lab/collector/local.yaml", lambda t: t.replace(
       ["05-sampling.md"])
 after("a key that is gone", "lab/collector/local.yaml", lambda t: t.replace("  span_metrics:\n    metrics", "  metrics:\n    metrics"),
       ["no key connectors.span_metrics"])
+after("the rules for agents, when they changed", "lab/samples/AGENTS.md", lambda t: t.replace("## Tracing\n\nWhere", "## Traces\n\nWhere"),
+      ["08-agents.md"])
 after("a price that changed", "rules/prices.json", lambda t: t.replace("5.0", "6.0"), ["figures/cost.svg", "05-sampling.md"])
 after("an unknown number", "docs/guide/05-sampling.md", lambda t: t.replace("<!--n right.errors-->", "<!--n right.mistakes-->"),
       ["no number 'right.mistakes'"])
