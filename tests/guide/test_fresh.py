@@ -49,6 +49,19 @@ def after(name, path, change, said):
         check(name, status == 1 and all(part in output for part in said), output)
 
 
+# The short forms of the cheat sheet are calls that the samples make.
+SHORT = {"c/checkout.c": ["CTEL_SPAN(span, tracer", "ctel_ctx_copy", "ctel_ctx_attach"],
+         "cpp/checkout.cc": ["trace::Scope scope(span);", "RuntimeContext::Attach(carried)"],
+         "go/main.go": ["defer end(span, &err)", "context.WithoutCancel(ctx)"],
+         "java/src/main/java/shop/Checkout.java": ["span.makeCurrent()", "Context.current().wrap("],
+         "javascript/checkout.js": ["startActiveSpan(name,", "context.bind(context.active(),"],
+         "python/checkout.py": ["with tracer.start_as_current_span(", "contextvars.copy_context().run"],
+         "rust/src/main.rs": ["with_span(span, ||", "cx.attach()"]}
+sheet = (ROOT / "docs/guide/09-cheat-sheet.md").read_text()
+for path, calls in SHORT.items():
+    sample = (ROOT / "lab/samples" / path).read_text()
+    check(f"has a cheat sheet for {path}", all(call in sample and call in sheet for call in calls), str(calls))
+
 status, output = guide(ROOT)
 check("is fresh", status == 0, output)
 after("a sample that changed", "lab/samples/go/main.go", lambda t: t.replace("chargeOnce(ctx, o, 2)", "chargeOnce(ctx, o, 3)"),

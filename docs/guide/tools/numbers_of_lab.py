@@ -129,6 +129,8 @@ def texts():
     errors, slow, routine = (data["right"][what][1] for what in ("errors", "slow", "routine"))
     out["day.error_share"] = f"{100 * errors / (errors + slow + routine):.0f} %"
     shown = one(r"failure rate on the dashboard: ([0-9.]+ %), and in truth ([0-9.]+ %)", EXERCISES.read_text(), EXERCISES.name)
+    five = one(r"Five spans, four of them named (\w+)", EXERCISES.read_text(), EXERCISES.name)
+    out["auto.name"] = five.group(1)
     out["dashboard.shown"], out["dashboard.true"] = shown.groups()
     rows = data["proof"]
     out["proof.seeds"] = str(len(rows))
