@@ -88,6 +88,15 @@ def defeated_block(play):
                   one(tail([ERRORS, SLOW])), {"routine": ((1, 1), (0, 0))})
 
 
+def defeated_limit_first(play):
+    """A limit before the match is used up by traces that do not match; after it, errors alone take from it."""
+    limit = "{name: limit, type: rate_limiting, rate_limiting: {spans_per_second: 200}}"
+    error = "{name: error, type: status_code, status_code: {status_codes: [ERROR]}}"
+    policy = "{name: errors, type: and, and: {and_sub_policy: [%s, %s]}}"
+    return shares(play, "tail-policy-defeated", one(tail([policy % (limit, error)])), one(tail([policy % (error, limit)])),
+                  {"errors": ((0, 0.7), (1, 1)), "routine": ((0, 0), (0, 0))}, Traffic(3, 100, 0, 500))
+
+
 def composite(order, listed):
     subs = {"e": "{name: e, type: status_code, status_code: {status_codes: [ERROR]}}", "all": "{name: all, type: always_sample}"}
     return one(tail([
@@ -371,7 +380,7 @@ def refused(play):
 
 
 SCENARIOS = [head_before_tail, tail_without_errors, tail_without_latency, tail_without_baseline, defeated_always,
-             defeated_inverted, defeated_nested, defeated_block, defeated_order, metrics_after_sampling,
+             defeated_inverted, defeated_nested, defeated_block, defeated_limit_first, defeated_order, metrics_after_sampling,
              metrics_after_threshold, metrics_cardinality, decision_wait_too_short, trace_buffer_too_small,
              tail_needs_affinity, mixed_probability, wrong_port, wrong_path, unused_component, everything_kept,
              debug_in_production, refused]

@@ -9,6 +9,7 @@ struct check {
 	const struct pipeline *pipeline;
 	const struct use *tail;
 	const struct yaml *policies;
+	size_t number; /* of the processor in its pipeline */
 };
 
 static void tell_policy(const struct check *c, const struct yaml *policy, const struct yaml *at,
@@ -252,6 +253,27 @@ static void check_order(const struct check *c, const struct yaml *policy, const 
 	}
 }
 
+/* A sub-policy that takes every trace leaves nothing to those listed after it, not even what is
+ * over its own rate: the first that matches decides (internal/sampling/composite.go). */
+static void check_unreached(
+	const struct check *c, const struct yaml *policy, const struct yaml *list)
+{
+	for (size_t i = 0; i + 1 < list->nr; i++) {
+		const char *what = keeps_all(list->items[i]);
+		if (!what || !str_eq(what, "keeps every trace"))
+			continue;
+		tell_policy(c, policy, list->items[i + 1],
+			tell_text(c->run,
+				"sub-policy \"%s\" is never asked: \"%s\" before it takes every "
+				"trace",
+				policy_name(list->items[i + 1]), policy_name(list->items[i])),
+			"the first sub-policy that matches decides; over its rate the trace is "
+			"thrown away, and no other one is asked",
+			"list the one that takes every trace last");
+		return;
+	}
+}
+
 static void check_composite(const struct check *c, const struct yaml *policy)
 {
 	const struct yaml *list = policy_list(policy);
@@ -260,15 +282,128 @@ static void check_composite(const struct check *c, const struct yaml *policy)
 		return;
 	check_rates(c, policy, list);
 	check_order(c, policy, list);
+	check_unreached(c, policy, list);
+}
+
+/* ---- limits ---- */
+
+static bool is_limit(const struct yaml *policy)
+{
+	return str_eq(policy_type(policy), "rate_limiting") ||
+	       str_eq(policy_type(policy), "bytes_limiting");
+}
+
+/* Does it leave some traces out by what is in them? */
+static bool is_choice(const struct yaml *policy)
+{
+	static const char *const types[] = {"status_code", "latency", "string_attribute",
+		"numeric_attribute", "boolean_attribute", "ottl_condition"};
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (str_eq(policy_type(policy), types[i]))
+			return true;
+	return false;
+}
+
+static struct traffic traffic_of_one(const struct check *c)
+{
+	struct traffic t = c->run->program->system->traffic;
+	if (c->pipeline->collector->replicas > 1)
+		t.traces_per_second /= c->pipeline->collector->replicas;
+	return t;
+}
+
+static const struct shares everything = {{{1, 1}, {1, 1}, {1, 1}}};
+
+/* At the stated rate, does all that arrives fit into this limit? */
+static bool has_room(const struct check *c, const struct yaml *limit)
+{
+	struct traffic t = traffic_of_one(c);
+	return t.traces_per_second > 0 &&
+	       policy_shares(limit, &everything, &t).of[CLASS_ROUTINE].low >= 1;
+}
+
+/* Sub-policies of an "and" are asked in the order of the list, and a limit takes its tokens when it
+ * is asked (internal/sampling/and.go, rate_limiting.go). */
+static void check_limit_first(void *ctx, const struct yaml *policy, unsigned depth)
+{
+	const struct check *c = ctx;
+	const struct yaml *list = policy_list(policy);
+	(void)depth;
+	if (!str_eq(policy_type(policy), "and") || !list || list->kind != YAML_LIST)
+		return;
+	for (size_t i = 0; i + 1 < list->nr && !is_choice(list->items[i]); i++) {
+		size_t k = i + 1;
+		while (k < list->nr && !is_choice(list->items[k]))
+			k++;
+		if (!is_limit(list->items[i]) || k == list->nr || has_room(c, list->items[i]))
+			continue;
+		tell_policy(c, policy, list->items[i],
+			tell_text(c->run,
+				"%s stands before %s in \"%s\", so traces that %s leaves out use "
+				"the limit up",
+				policy_type(list->items[i]), policy_type(list->items[k]),
+				policy_name(policy), policy_type(list->items[k])),
+			"sub-policies are asked in the order of the list, and a limit counts each "
+			"trace that it is asked about",
+			tell_text(c->run, "list %s first and the limit last",
+				policy_type(list->items[k])));
+		return;
+	}
+}
+
+struct limits {
+	bool has_limit, has_errors;
+};
+
+static void see_limits(void *ctx, const struct yaml *policy, unsigned depth)
+{
+	struct limits *l = ctx;
+	const struct yaml *codes = yaml_at(policy, "status_code", "status_codes", NULL);
+	(void)depth;
+	l->has_limit |= is_limit(policy) || str_eq(policy_type(policy), "composite");
+	for (size_t i = 0; codes && codes->kind == YAML_LIST && i < codes->nr; i++)
+		l->has_errors |= str_eq(policy_type(policy), "status_code") &&
+				 str_eq(yaml_text(codes->items[i]), "ERROR");
+}
+
+/* The policy that is there for errors throws some away, and no other one keeps them: said when the
+ * stated rate shows it, since a limit that is never reached limits nothing. */
+static void check_limited_errors(const struct check *c, const struct yaml *policy)
+{
+	struct limits l = {0};
+	struct traffic t = traffic_of_one(c);
+	const struct yaml *config = c->tail->component->config;
+	if (!str_eq(policy_type(policy), "and") && !str_eq(policy_type(policy), "composite"))
+		return;
+	policy_walk(policy, see_limits, &l);
+	if (!l.has_limit || !l.has_errors || t.traces_per_second <= 0)
+		return;
+	struct shares in = c->number ? c->pipeline->after[c->number - 1] : c->pipeline->in;
+	struct share own = policy_shares(policy, &in, &t).of[CLASS_ERRORS];
+	struct share all = tail_shares(c->run->scratch, config, &in, &t).of[CLASS_ERRORS];
+	struct share arriving = in.of[CLASS_ERRORS];
+	if (arriving.low < arriving.high || own.low < own.high || arriving.low <= 0 ||
+		all.high >= arriving.low * 0.995)
+		return;
+	struct share kept = {own.low / arriving.low, own.high / arriving.low};
+	tell_policy(c, policy, NULL,
+		tell_text(c->run,
+			"the limit of policy \"%s\" leaves %s of the errors, at %g traces a second "
+			"of %g spans of which %g %% have one",
+			policy_name(policy), share_text(c->run, kept), t.traces_per_second,
+			t.spans_per_trace, t.share[CLASS_ERRORS] * 100),
+		"what is over the limit is thrown away, whatever is in it, and no other policy "
+		"keeps errors",
+		"raise the limit, or keep errors by a policy of their own, without one");
 }
 
 void rule_tail_policy_defeated(struct rule_run *run);
 void rule_tail_policy_defeated(struct rule_run *run)
 {
-	size_t at = 0, number;
+	size_t at = 0;
 	struct check c = {.run = run};
 	struct pipeline *p;
-	while ((c.tail = next_use(run, "tail_sampling", &at, &p, &number))) {
+	while ((c.tail = next_use(run, "tail_sampling", &at, &p, &c.number))) {
 		const struct yaml *list = yaml_get(c.tail->component->config, "policies");
 		size_t nr = 0;
 		if (!list || list->kind != YAML_LIST)
@@ -279,6 +414,8 @@ void rule_tail_policy_defeated(struct rule_run *run)
 			nr += !str_eq(policy_type(list->items[i]), "drop");
 		for (size_t i = 0; i < list->nr; i++) {
 			policy_walk(list->items[i], check_block, &c);
+			policy_walk(list->items[i], check_limit_first, &c);
+			check_limited_errors(&c, list->items[i]);
 			check_share(&c, list->items[i]);
 			check_nested(&c, list->items[i]);
 			check_composite(&c, list->items[i]);
