@@ -20,25 +20,51 @@ static bool is_by_trace(const struct component *balancer)
 	return !key || !yaml_text(key) || str_eq(yaml_text(key), "traceID") || !yaml_text(key)[0];
 }
 
+/* A span_metrics connector of this Collector: it wants all spans of a service in one place, as tail
+ * sampling wants those of a trace. NULL: none. */
+static const struct component *counts_by_service(const struct collector *c)
+{
+	for (size_t i = 0; i < c->components.nr; i++) {
+		const struct component *k = c->components.at[i];
+		if (k->kind == COMPONENT_CONNECTOR && k->is_used && str_eq(k->type, "span_metrics"))
+			return k;
+	}
+	return NULL;
+}
+
 static void tell_key(const struct rule_run *run, const struct pipeline *p,
 	const struct component *balancer, const struct use *tail)
 {
 	const struct yaml *key = yaml_get(balancer->config, "routing_key");
 	struct story story = {0};
+	const struct component *counter =
+		str_eq(yaml_text(key), "service") ? counts_by_service(p->collector) : NULL;
 	story_add_node(run, &story, key, "%s sends by %s", balancer->id, yaml_text(key));
 	story_add_node(run, &story, tail->at, "%s needs whole traces", tail->id);
-	remark(run, &(struct remark){.at = key,
-			    .pipeline = p,
-			    .subject = balancer->id,
-			    .story = &story,
-			    .message = tell_text(run,
-				    "%s sends spans by %s to Collectors that sample whole traces",
-				    balancer->id, yaml_text(key)),
-			    .why = "each service's spans of a trace go to another Collector, and "
-				   "each decides "
-				   "by what it has",
-			    .fix = "routing_key: traceID",
-			    .patch = replace_scalar(run, key, "traceID", "by trace")});
+	if (counter)
+		story_add_node(run, &story, counter->key, "%s needs whole services", counter->id);
+	remark(run,
+		&(struct remark){.at = key,
+			.pipeline = p,
+			.subject = balancer->id,
+			.story = &story,
+			.message = counter ? tell_text(run,
+						     "%s sends spans by service, for %s, and "
+						     "tail_sampling behind it needs whole "
+						     "traces: no key serves both",
+						     balancer->id, counter->id)
+					   : tell_text(run,
+						     "%s sends spans by %s to Collectors that "
+						     "sample whole traces",
+						     balancer->id, yaml_text(key)),
+			.why = "each service's spans of a trace go to another Collector, and "
+			       "each decides "
+			       "by what it has",
+			.fix = counter ? "one load_balancing exporter by traceID to Collectors "
+					 "that sample, a second one by service to others that "
+					 "count"
+				       : "routing_key: traceID",
+			.patch = counter ? NULL : replace_scalar(run, key, "traceID", "by trace")});
 }
 
 /* What is in front may be in a file that was not given. It is known when another tier or an SDK
