@@ -15,6 +15,40 @@ static double batch_delay(const struct system *s)
 	return longest < 0 ? 5 : longest;
 }
 
+/* Longer than this nobody waits without a reason, and a latency policy would be one. */
+#define LONG_WAIT 60
+
+/* The other end: spans that wait are in memory. How much that is, is known with a rate. */
+static void check_memory(const struct rule_run *run, const struct pipeline *p, const struct use *u,
+	double wait, double needed)
+{
+	const struct traffic *t = &run->program->system->traffic;
+	const struct yaml *where = yaml_get(u->component->config, "decision_wait");
+	double arriving = t->traces_per_second * p->in.of[CLASS_ROUTINE].low;
+	double nr = tail_num_traces(u->component->config);
+	if (p->collector->replicas > 1)
+		arriving /= p->collector->replicas;
+	if (!where || wait <= LONG_WAIT || wait <= needed || arriving <= 0 || nr <= 0 ||
+		yaml_get(u->component->config, "tail_storage") ||
+		yaml_get(u->component->config, "decision_wait_after_root_received"))
+		return;
+	double waiting = arriving * wait < nr ? arriving * wait : nr;
+	remark(run,
+		&(struct remark){.at = where,
+			.pipeline = p,
+			.subject = u->id,
+			.message = tell_text(run,
+				"%s waits %s, with %.0f traces in memory, %.0f MB of %g spans of "
+				"%g bytes each; its latency policy needs no more than %s",
+				u->id, seconds_text(run, wait), waiting,
+				waiting * t->spans_per_trace * t->bytes_per_span / 1e6,
+				t->spans_per_trace, t->bytes_per_span, seconds_text(run, needed)),
+			.why = "every span of the wait is kept in memory, and a trace is seen "
+			       "that much later",
+			.fix = "wait as long as a trace takes, and the batch that brings its "
+			       "last span"});
+}
+
 void rule_decision_wait_too_short(struct rule_run *run);
 void rule_decision_wait_too_short(struct rule_run *run)
 {
@@ -26,6 +60,8 @@ void rule_decision_wait_too_short(struct rule_run *run)
 		const struct yaml *config = u->component->config, *threshold;
 		double wait = tail_wait(config), longest = tail_latency(config, &threshold);
 		const struct yaml *where = yaml_get(config, "decision_wait");
+		if (longest > 0)
+			check_memory(run, p, u, wait, longest + delay);
 		if (wait < 0 || longest <= 0 || wait >= longest + delay)
 			continue;
 		struct story story = {0};

@@ -25,6 +25,38 @@ static void check_cache(
 	}
 }
 
+/* By the specification of the batch span processor (OTEL_BSP_SCHEDULE_DELAY), in seconds. */
+#define BATCH_DELAY 5
+
+/* Without a decision cache, a decision is remembered as long as the trace has its place among
+ * num_traces (releaseSampledTrace and dropTrace in processor.go). */
+static void check_memory_of_decisions(const struct rule_run *run, const struct pipeline *p,
+	const struct use *u, double rate, double wait)
+{
+	const struct yaml *config = u->component->config;
+	const struct yaml *where = yaml_get(config, "num_traces");
+	double nr = tail_num_traces(config);
+	if (rate <= 0 || wait <= 0 || nr <= 0 || yaml_get(config, "decision_cache") ||
+		yaml_get(config, "block_on_overflow") || nr >= rate * (wait + BATCH_DELAY))
+		return;
+	remark(run,
+		&(struct remark){.at = where ? where : u->component->key,
+			.pipeline = p,
+			.subject = u->id,
+			.message = tell_text(run,
+				"%s forgets what it decided after %.1f s, sooner than a batch of "
+				"late spans comes, and has no decision_cache",
+				u->id, nr / rate - wait),
+			.why = tell_text(run,
+				"%g traces a second push a decided one out of num_traces: %g; "
+				"late spans are then a trace of their own, and decided on alone",
+				rate, nr),
+			.fix = tell_text(run,
+				"decision_cache: {sampled_cache_size: %.0f, "
+				"non_sampled_cache_size: %.0f}",
+				nr * 10, nr * 10)});
+}
+
 void rule_trace_buffer_too_small(struct rule_run *run);
 void rule_trace_buffer_too_small(struct rule_run *run)
 {
@@ -40,6 +72,8 @@ void rule_trace_buffer_too_small(struct rule_run *run)
 		if (p->collector->replicas > 1)
 			share /= p->collector->replicas;
 		double waiting = rate * share * wait;
+		if (nr >= waiting)
+			check_memory_of_decisions(run, p, u, rate * share, wait);
 		if (wait <= 0 || nr <= 0 || nr >= waiting ||
 			yaml_bool(yaml_get(config, "block_on_overflow"), false))
 			continue;
