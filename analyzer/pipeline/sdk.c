@@ -60,12 +60,25 @@ static void set_ratio(struct sdk *sdk, const struct yaml *argument)
 		sdk->ratio = (struct share){ratio, ratio};
 }
 
+/* The default protocol is for SDKs to choose; a port says which one was meant. */
+static bool speaks_http(const struct sdk *sdk, const char *exporter)
+{
+	const char *endpoint = yaml_text(sdk->endpoint), *protocol = yaml_text(sdk->protocol);
+	if (!endpoint || (exporter && !strstr(exporter, "otlp")))
+		return false;
+	if (sdk->protocol)
+		return protocol && str_has_prefix(protocol, "http/");
+	const char *port = strstr(endpoint, ":4318");
+	return port && (!port[5] || port[5] == '/');
+}
+
 struct sdk *sdk_from_environment(struct system *s, const struct environment *e, const char *name)
 {
 	const struct yaml *sampler = variable(e, "OTEL_TRACES_SAMPLER");
 	const struct yaml *argument = variable(e, "OTEL_TRACES_SAMPLER_ARG");
 	const struct yaml *endpoint = variable(e, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
 	const struct yaml *exporter = variable(e, "OTEL_TRACES_EXPORTER");
+	bool is_whole = endpoint != NULL;
 	if (!endpoint)
 		endpoint = variable(e, "OTEL_EXPORTER_OTLP_ENDPOINT");
 	if (!sampler && !argument && !endpoint && !exporter)
@@ -78,6 +91,8 @@ struct sdk *sdk_from_environment(struct system *s, const struct environment *e, 
 	sdk->protocol = variable(e, "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL");
 	if (!sdk->protocol)
 		sdk->protocol = variable(e, "OTEL_EXPORTER_OTLP_PROTOCOL");
+	sdk->is_whole_endpoint = is_whole;
+	sdk->is_http = (!exporter || none) && speaks_http(sdk, none);
 	sdk->delay = variable(e, "OTEL_BSP_SCHEDULE_DELAY");
 	sdk->is_lambda = variable(e, "AWS_LAMBDA_EXEC_WRAPPER") != NULL;
 	sdk->sampler_at = sampler;
@@ -141,8 +156,12 @@ struct sdk *sdk_from_declarative(struct system *s, const struct yaml *root, cons
 		const struct yaml *exporter = yaml_get(batch, "exporter");
 		if (batch)
 			sdk->delay = yaml_get(batch, "schedule_delay");
-		for (size_t k = 0; exporter && k < exporter->nr && exporter->kind == YAML_MAP; k++)
+		for (size_t k = 0; exporter && k < exporter->nr && exporter->kind == YAML_MAP;
+			k++) {
 			sdk->endpoint = yaml_get(exporter->pairs[k].value, "endpoint");
+			sdk->is_whole_endpoint = true;
+			sdk->is_http = str_eq(exporter->pairs[k].key->text, "otlp_http");
+		}
 	}
 	return sdk;
 }

@@ -106,6 +106,8 @@ struct sdk {
 	const struct yaml *sampler_at, *argument_at; /* NULL: not there */
 	const char *sampler_text;
 	const struct yaml *endpoint, *protocol;
+	bool is_http;             /* certainly: by its protocol or exporter, or by port 4318 */
+	bool is_whole_endpoint;   /* for traces alone, path included; else /v1/traces is appended */
 	const struct yaml *delay; /* of the batch processor, milliseconds */
 	bool is_lambda;
 };

@@ -334,6 +334,14 @@ def wrong_path(play):
                    lint("  otlp_http: {endpoint: \"http://gateway:4318\"}\n"))
 
 
+def wrong_path_signal(play):
+    def http(path):
+        return "  otlp_http: {traces_endpoint: \"http://127.0.0.1:${env:TO_HTTP}%s\"}\n" % path
+    return arrives(play, "wrong-path", "signal", http(""), http("/v1/traces"),
+                   lint("  otlp_http: {traces_endpoint: \"http://gateway:4318\"}\n"),
+                   lint("  otlp_http: {traces_endpoint: \"http://gateway:4318/v1/traces\"}\n"))
+
+
 def unused_component(play):
     """A tail_sampling that no pipeline names keeps everything."""
     good = one(tail([ERRORS, SLOW]))
@@ -382,5 +390,5 @@ def refused(play):
 SCENARIOS = [head_before_tail, tail_without_errors, tail_without_latency, tail_without_baseline, defeated_always,
              defeated_inverted, defeated_nested, defeated_block, defeated_limit_first, defeated_order, metrics_after_sampling,
              metrics_after_threshold, metrics_cardinality, decision_wait_too_short, trace_buffer_too_small,
-             tail_needs_affinity, mixed_probability, wrong_port, wrong_path, unused_component, everything_kept,
+             tail_needs_affinity, mixed_probability, wrong_port, wrong_path, wrong_path_signal, unused_component, everything_kept,
              debug_in_production, refused]
