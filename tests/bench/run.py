@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
 """Times `otel-tidy check` beside the compiler's front end and beside clang-tidy with one cheap check.
 
-	run.py [--program build/otel-tidy] [--units N] [--runs 3] DIR     (DIR holds compile_commands.json)
+	run.py [--program build/otel-tidy] [--units N] [--runs 3] [--json] DIR     (DIR holds compile_commands.json)
 
 All work on the same units, one after the other, in turns: each round runs every contestant once, and the next
 round starts with another one, so that a busy minute of the machine does not fall on one of them alone. The ratio
 is taken within a round; printed is the median of the rounds.
+
+otel-tidy runs three times in a round: with an empty cache, with nothing changed, and with one unit edited. The unit
+that is edited is the middle one; a copy beside it (otel-tidy-bench-PID.c, removed at the end) takes its place for
+everybody, so that no file of the code base is written to.
 """
 import argparse
 import json
 import os
 import shlex
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -20,6 +25,8 @@ import time
 
 CHECK = "bugprone-bool-pointer-implicit-conversion"
 OLDEST, NEWEST = 18, 40
+BASE, ALONE = "clang -fsyntax-only", "clang, that file alone"
+COLD, WARM, CHANGED = "otel-tidy, empty cache", "otel-tidy, full cache", "otel-tidy, one file edited"
 
 
 def fail(text):
@@ -77,6 +84,42 @@ def syntax_command(clang, entry):
     return out
 
 
+class Stand:
+    """The copy of a unit that is edited in its stead: beside it, since quoted includes count from there."""
+
+    def __init__(self, unit):
+        self.original = os.path.join(unit["directory"], unit["file"])
+        folder, name = os.path.split(self.original)
+        self.path = os.path.join(folder, f"otel-tidy-bench-{os.getpid()}{os.path.splitext(name)[1]}")
+        words = unit.get("arguments") or shlex.split(unit["command"])
+        same = os.path.normpath(self.original)
+        self.unit = {
+            "directory": unit["directory"],
+            "file": self.path,
+            "arguments": [self.path if os.path.normpath(os.path.join(unit["directory"], w)) == same else w for w in words],
+        }
+        self.edits = 0
+
+    def write(self):
+        """Each time with another last line: what follows a change is a parse, not a look into the cache."""
+        with open(self.original, "rb") as f:
+            text = f.read()
+        with open(self.path, "wb") as f:
+            f.write(text + f"\nextern int otel_tidy_bench_{self.edits};\n".encode())
+        self.edits += 1
+
+    def __enter__(self):
+        try:
+            self.write()
+        except OSError as e:
+            fail(f"{e}: the unit that is edited needs a copy beside it")
+        return self
+
+    def __exit__(self, *_):
+        if os.path.exists(self.path):
+            os.unlink(self.path)
+
+
 class Cost:
     """What processes used: wall and CPU add up; memory is that of the largest single process."""
 
@@ -98,8 +141,9 @@ class Cost:
 
 
 class Bench:
-    def __init__(self, args, units, scratch):
+    def __init__(self, args, units, scratch, stand):
         self.units = units
+        self.stand = stand
         self.scratch = scratch
         self.program = os.path.abspath(args.program)
         self.clang = args.clang
@@ -128,8 +172,8 @@ class Bench:
             fail(f"{' '.join(command)}: analysed {analysed} units of {len(self.units)}: nothing to compare")
         self.exit.add(code)
 
-    def syntax(self, cost):
-        for unit in self.units:
+    def syntax(self, cost, units=None):
+        for unit in units or self.units:
             cost.run(syntax_command(self.clang, unit), unit["directory"], self.environment())
 
     def tidy(self, cost):
@@ -139,7 +183,7 @@ class Bench:
             cost.run(command, self.source, self.environment())
 
     def contestants(self):
-        out = [("clang -fsyntax-only", self.syntax), ("otel-tidy, empty cache", self.check)]
+        out = [(BASE, self.syntax), (COLD, self.check)]
         if self.clang_tidy:
             out.append(("clang-tidy, one check", self.tidy))
         return out
@@ -148,15 +192,22 @@ class Bench:
         """{name: [Cost of round 1, …]}"""
         players = self.contestants()
         costs = {name: [] for name, _ in players}
-        costs["otel-tidy, full cache"] = []
+        costs.update({WARM: [], CHANGED: [], ALONE: []})
+
+        def turn(name, play, *args):
+            costs[name].append(Cost())
+            play(costs[name][-1], *args)
+
         for self.round in range(runs):
             for i in range(len(players)):
                 name, play = players[(self.round + i) % len(players)]
-                costs[name].append(Cost())
-                play(costs[name][-1])
-                if play == self.check:
-                    costs["otel-tidy, full cache"].append(Cost())
-                    play(costs["otel-tidy, full cache"][-1])
+                turn(name, play)
+                if name == COLD:
+                    turn(WARM, play)
+                    self.stand.write()
+                    turn(CHANGED, play)
+                elif name == BASE:
+                    turn(ALONE, play, [self.stand.unit])
             print(f"bench: round {self.round + 1} of {runs} done", file=sys.stderr)
         return costs
 
@@ -170,8 +221,37 @@ def floor_rss():
 
 def ratios(costs, name, what):
     return statistics.median(
-        getattr(mine, what) / max(getattr(base, what), 1e-9) for mine, base in zip(costs[name], costs["clang -fsyntax-only"])
+        getattr(mine, what) / max(getattr(base, what), 1e-9) for mine, base in zip(costs[name], costs[BASE])
     )
+
+
+def as_json(costs, bench, nr_every, args):
+    """What print_tables says, with every round, for programs."""
+    smallest = floor_rss()
+    rows = [
+        {
+            "name": name,
+            "ratio": {what: round(ratios(costs, name, what), 4) for what in ("wall", "cpu", "rss")},
+            "wall_s": [round(c.wall, 4) for c in rounds],
+            "cpu_s": [round(c.cpu, 4) for c in rounds],
+            "peak_mib": round(max(c.rss for c in rounds) / 1024, 1),
+            "peak_is_upper_bound": bool(at_most(max(c.rss for c in rounds), smallest)),
+            "failed_units": rounds[0].bad,
+        }
+        for name, rounds in costs.items()
+    ]
+    return {
+        "version": 1,
+        "directory": args.dir,
+        "units": len(bench.units),
+        "units_of_database": nr_every,
+        "rounds": args.runs,
+        "jobs": 1,
+        "edited": bench.stand.original,
+        "base": BASE,
+        "is_complete": 3 not in bench.exit,
+        "contestants": rows,
+    }
 
 
 def at_most(value, unit_floor):
@@ -184,12 +264,12 @@ def print_tables(costs, nr_units):
     for name, rounds in costs.items():
         rss = at_most(max(c.rss for c in rounds), smallest) + f"{ratios(costs, name, 'rss'):.2f}"
         print(f"{name:26}{ratios(costs, name, 'wall'):>10.3f}{ratios(costs, name, 'cpu'):>10.3f}{rss:>10}")
-    print(f"\n{'median (least to most)':26}{'wall s':>25}{'CPU s':>25}{'CPU ms/unit':>13}{'peak MiB':>10}")
+    print(f"\n{'median (least to most)':26}{'wall s':>26}{'CPU s':>26}{'CPU ms/unit':>13}{'peak MiB':>10}")
     for name, rounds in costs.items():
         row = f"{name:26}"
         for what in ("wall", "cpu"):
             values = sorted(getattr(c, what) for c in rounds)
-            row += f"{f'{statistics.median(values):.2f} ({values[0]:.2f} to {values[-1]:.2f})':>25}"
+            row += f"{f'{statistics.median(values):.3f} ({values[0]:.3f} to {values[-1]:.3f})':>26}"
         peak = max(c.rss for c in rounds)
         row += f"{statistics.median(c.cpu for c in rounds) * 1000 / nr_units:>13.1f}"
         print(row + f"{at_most(peak, smallest) + f'{peak / 1024:.0f}':>10}")
@@ -202,12 +282,27 @@ def version_of(program):
     return lines[0]
 
 
+def print_head(args, bench, nr_every):
+    print(f"{len(bench.units)} of {nr_every} units of {args.dir}, {args.runs} rounds in turns, one process at a time")
+    print(f"otel-tidy    {args.program} check -j1 --format json")
+    print(f"edited       {os.path.relpath(bench.stand.original, bench.source)}")
+    print(f"clang        {version_of(args.clang)}; sum over the units")
+    if args.clang_tidy:
+        print(f"clang-tidy   {version_of(args.clang_tidy)}; {CHECK}; sum over the units")
+    else:
+        print("clang-tidy   not found: left out")
+    load = os.getloadavg()[0]
+    print(f"machine      {os.cpu_count()} processors, load {load:.1f} at the start" + (" (busy: trust CPU more than wall)" if load > 0.5 else ""))
+    sys.stdout.flush()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("dir", help="folder with compile_commands.json")
     parser.add_argument("--program", default="build/otel-tidy")
     parser.add_argument("--units", type=int, default=0, help="only so many units, evenly spaced")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
     parser.add_argument("--clang")
     parser.add_argument("--clang-tidy")
     args = parser.parse_args()
@@ -222,18 +317,15 @@ def main():
     every = read_database(args.dir)
     units = spread(every, args.units)
 
-    with tempfile.TemporaryDirectory() as scratch:
-        bench = Bench(args, units, os.path.realpath(scratch))
-        print(f"{len(units)} of {len(every)} units of {args.dir}, {args.runs} rounds in turns, one process at a time")
-        print(f"otel-tidy    {args.program} check -j1 --format json")
-        print(f"clang        {version_of(args.clang)}; sum over the units")
-        if args.clang_tidy:
-            print(f"clang-tidy   {version_of(args.clang_tidy)}; {CHECK}; sum over the units")
-        else:
-            print("clang-tidy   not found: left out")
-        load = os.getloadavg()[0]
-        print(f"machine      {os.cpu_count()} processors, load {load:.1f} at the start" + (" (busy: trust CPU more than wall)" if load > 0.5 else ""))
-        sys.stdout.flush()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the copy goes away then, too
+    middle = len(units) // 2
+    with tempfile.TemporaryDirectory() as scratch, Stand(units[middle]) as stand:
+        units[middle] = stand.unit
+        bench = Bench(args, units, os.path.realpath(scratch), stand)
+        if args.json:
+            print(json.dumps(as_json(bench.play(args.runs), bench, len(every), args), indent=2))
+            return
+        print_head(args, bench, len(every))
         costs = bench.play(args.runs)
         print_tables(costs, len(units))
         for name, rounds in costs.items():

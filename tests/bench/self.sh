@@ -7,6 +7,7 @@ trap 'rm -rf "$tree"' EXIT
 cd "$tree" || exit 2
 mkdir db
 for i in 1 2 3 4 5 6; do
+	echo "int u$i;" >u$i.c
 	printf '%s{"directory":"%s","file":"u%s.c","command":"cc -O2 -Werror -MD -MF d -c u%s.c -o u%s.o"}' \
 		"$([ $i = 1 ] && echo '[' || echo ,)" "$tree" $i $i $i
 done >db/compile_commands.json
@@ -27,7 +28,11 @@ SH
 cat >otel-tidy <<SH
 #!/bin/sh
 echo "\$* \$OTEL_TIDY_CACHE_DIR" >>$tree/otel.log
-if mkdir "\$OTEL_TIDY_CACHE_DIR"; then python3 $tree/burn.py 1.2 180; else python3 $tree/burn.py 0.05 1; fi
+cat $tree/otel-tidy-bench-*.c | cksum >$tree/seen.new
+if mkdir "\$OTEL_TIDY_CACHE_DIR"; then python3 $tree/burn.py 1.2 180
+elif cmp -s $tree/seen $tree/seen.new; then python3 $tree/burn.py 0.05 1
+else python3 $tree/burn.py 0.5 120; fi
+mv $tree/seen.new $tree/seen
 printf '{"fine_line":{"units":%s}}' "\$(cat $tree/units)"
 exit \$(cat $tree/status)
 SH
@@ -56,16 +61,36 @@ bench() {
 bench --units 3 --runs 2 db
 verdict $? 'runs'
 grep -q '^3 of 6 units of db, 2 rounds' out; verdict $? 'says how many units'
-[ "$(wc -l <clang.log)" = 6 ]; verdict $? 'clang: 3 units in 2 rounds'
-grep -qx -e '--driver-mode=gcc -fsyntax-only -w -O2 u3.c' clang.log; verdict $? 'evenly spaced, without outputs'
+[ "$(wc -l <clang.log)" = 8 ]; verdict $? 'clang: 3 units in 2 rounds, and twice the one that is edited'
+[ "$(grep -c 'otel-tidy-bench-[0-9]*\.c$' clang.log)" = 4 ] && ! grep -q u3.c clang.log; verdict $? 'a copy stands for the unit that is edited'
+grep -qx -e '--driver-mode=gcc -fsyntax-only -w -O2 u5.c' clang.log; verdict $? 'evenly spaced, without outputs'
 grep -q u2.c clang.log; [ $? = 1 ]; verdict $? 'not the neighbours'
-[ "$(wc -l <otel.log)" = 4 ] && [ "$(awk '{print $NF}' otel.log | sort -u | wc -l)" = 2 ]
-verdict $? 'an empty cache for each round, and a full one'
+[ "$(wc -l <otel.log)" = 6 ] && [ "$(awk '{print $NF}' otel.log | sort -u | wc -l)" = 2 ]
+verdict $? 'an empty cache for each round, a full one, an edit'
 # 1.2 s of CPU in a child beside 3 × 0.1 s and what starting costs; 180 MiB beside 60.
 awk '/^otel-tidy, empty cache/ && !n++ {exit !($5 > 1.5 && $5 < 8 && $6 > 1.8 && $6 < 3.5)}' out
 verdict $? 'children count, in CPU and in memory'
 awk '/^otel-tidy, full cache/ && !n++ {exit !($5 < 1)}' out; verdict $? 'the full cache apart'
+# 0.5 s beside 3 × 0.1 s, more than nothing changed and less than everything; 120 MiB beside 60.
+awk '/^otel-tidy, one file edited/ && !n++ {exit !($6 > 0.7 && $6 < 4 && $7 > 1.3 && $7 < 2.5)}' out
+verdict $? 'one edited file is neither a full cache nor an empty one'
+awk '/^clang, that file alone/ && !n++ {exit !($6 > 0.15 && $6 < 0.7)}' out; verdict $? 'the compiler on that file'
+[ "$(cat u3.c)" = 'int u3;' ] && ! ls otel-tidy-bench-* >/dev/null 2>&1; verdict $? 'the code base is as it was'
 awk '/^clang -fsyntax-only  / && !n++ {exit !($3 == 1 && $4 == 1 && $5 == 1)}' out; verdict $? 'clang is 1'
+bench --units 3 --runs 2 --json db
+verdict $? 'runs with --json'
+python3 - out <<'PY'
+import json, sys
+text = open(sys.argv[1]).read()
+seen = json.loads("\n".join(x for x in text.splitlines() if not x.startswith("bench: ")))
+rows = {r["name"]: r for r in seen["contestants"]}
+assert (seen["version"], seen["units"], seen["units_of_database"], seen["rounds"]) == (1, 3, 6, 2), seen
+assert rows["clang -fsyntax-only"]["ratio"] == {"wall": 1, "cpu": 1, "rss": 1}, rows
+edited, cold = rows["otel-tidy, one file edited"], rows["otel-tidy, empty cache"]
+assert 120 <= edited["peak_mib"] < 160 and 180 <= cold["peak_mib"] < 220, rows
+assert len(edited["cpu_s"]) == 2 and edited["cpu_s"][0] < cold["cpu_s"][0] and seen["edited"].endswith("/u3.c"), rows
+PY
+verdict $? 'JSON: the same, with every round'
 : >otel.log
 echo 6 >units
 bench --runs 1 db
