@@ -148,7 +148,7 @@ class Bench:
         self.program = os.path.abspath(args.program)
         self.clang = args.clang
         self.clang_tidy = args.clang_tidy
-        self.source = os.path.realpath(args.dir)
+        self.source = args.root
         self.round = 0
         self.exit = set()
         with open(os.path.join(scratch, "compile_commands.json"), "w", encoding="utf-8") as f:
@@ -243,6 +243,7 @@ def as_json(costs, bench, nr_every, args):
     return {
         "version": 1,
         "directory": args.dir,
+        "root": bench.source,
         "units": len(bench.units),
         "units_of_database": nr_every,
         "rounds": args.runs,
@@ -284,7 +285,7 @@ def version_of(program):
 
 def print_head(args, bench, nr_every):
     print(f"{len(bench.units)} of {nr_every} units of {args.dir}, {args.runs} rounds in turns, one process at a time")
-    print(f"otel-tidy    {args.program} check -j1 --format json")
+    print(f"otel-tidy    {args.program} check -j1 --format json, in {bench.source}")
     print(f"edited       {os.path.relpath(bench.stand.original, bench.source)}")
     print(f"clang        {version_of(args.clang)}; sum over the units")
     if args.clang_tidy:
@@ -302,6 +303,7 @@ def main():
     parser.add_argument("--program", default="build/otel-tidy")
     parser.add_argument("--units", type=int, default=0, help="only so many units, evenly spaced")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--root", help="where otel-tidy runs (default: the folder that holds DIR and every unit)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of tables")
     parser.add_argument("--clang")
     parser.add_argument("--clang-tidy")
@@ -316,6 +318,10 @@ def main():
     args.clang_tidy = find_tool(args.clang_tidy, "clang-tidy")
     every = read_database(args.dir)
     units = spread(every, args.units)
+
+    # What lies outside of the folder that it runs in is not the program's own and would not be lowered.
+    files = [os.path.realpath(os.path.join(u["directory"], u["file"])) for u in every]
+    args.root = os.path.realpath(args.root or os.path.commonpath([os.path.realpath(args.dir), *map(os.path.dirname, files)]))
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the copy goes away then, too
     middle = len(units) // 2

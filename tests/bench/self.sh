@@ -28,6 +28,7 @@ SH
 cat >otel-tidy <<SH
 #!/bin/sh
 echo "\$* \$OTEL_TIDY_CACHE_DIR" >>$tree/otel.log
+pwd >>$tree/where
 cat $tree/otel-tidy-bench-*.c | cksum >$tree/seen.new
 if mkdir "\$OTEL_TIDY_CACHE_DIR"; then python3 $tree/burn.py 1.2 180
 elif cmp -s $tree/seen $tree/seen.new; then python3 $tree/burn.py 0.05 1
@@ -77,6 +78,7 @@ verdict $? 'one edited file is neither a full cache nor an empty one'
 awk '/^clang, that file alone/ && !n++ {exit !($6 > 0.15 && $6 < 0.7)}' out; verdict $? 'the compiler on that file'
 [ "$(cat u3.c)" = 'int u3;' ] && ! ls otel-tidy-bench-* >/dev/null 2>&1; verdict $? 'the code base is as it was'
 awk '/^clang -fsyntax-only  / && !n++ {exit !($3 == 1 && $4 == 1 && $5 == 1)}' out; verdict $? 'clang is 1'
+[ "$(sort -u where)" = "$tree" ]; verdict $? 'runs where the units are, not where the database is'
 bench --units 3 --runs 2 --json db
 verdict $? 'runs with --json'
 python3 - out <<'PY'
