@@ -1,5 +1,5 @@
 # Packages, each used as its user would: make test-packages ONLY=cmake
-.PHONY: test-packages deb deb-check
+.PHONY: test-packages deb deb-check docker-check
 test-packages: $(BUILD)/otel-tidy
 	@MAKE='$(MAKE)' BUILD='$(abspath $(BUILD))' VERSION='$(VERSION)' sh tests/packages/run.sh $(ONLY)
 
@@ -9,3 +9,7 @@ deb: $(BUILD)/otel-tidy
 
 deb-check: deb
 	@sh packaging/deb/check.sh $(BUILD)/otel-tidy_$(VERSION)-1_$$(dpkg --print-architecture).deb $(BUILD)/deb-chroot
+
+## make docker-check the image's steps, run in fresh Debians in a directory, without Docker (root; slow)
+docker-check:
+	@python3 packaging/docker/check.py --build $(BUILD)/docker-chroot

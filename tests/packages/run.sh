@@ -1,7 +1,7 @@
 #!/bin/sh
 # Each package is installed or run as its user would.
 #
-#	run.sh [NAME…]      action pre-commit cmake meson deb vscode
+#	run.sh [NAME…]      action pre-commit cmake meson deb docker homebrew vscode
 set -u
 top=$PWD
 scratch=$(cd "$(mktemp -d)" && pwd -P)
@@ -129,6 +129,24 @@ test_deb() {
 	cmp -s "$package" "$again" && ok || bad deb "a second build has other bytes"
 }
 
+# ---- Docker: what the file names is there; make docker-check builds it ----
+
+test_docker() {
+	command -v apt-cache >/dev/null || { echo "skipped: no apt here"; return; }
+	expect docker "packages, paths and stages are there" python3 packaging/docker/check.py
+}
+
+# ---- Homebrew: is it Ruby, and does its own test find what it looks for? ----
+
+test_homebrew() {
+	command -v ruby >/dev/null || { echo "skipped: no ruby here"; return; }
+	formula=$top/packaging/homebrew/otel-tidy.rb
+	expect homebrew "is Ruby" ruby -c "$formula"
+	mkdir -p "$scratch/brew"
+	# a Formula that knows just enough to build and to test
+	expect homebrew "builds what it says, and its test finds the span" ruby tests/packages/formula.rb "$formula" "$scratch/brew" "$prefix"
+}
+
 # ---- VS Code: the problem matcher reads what the program prints ----
 
 test_vscode() {
@@ -145,10 +163,10 @@ test_vscode() {
 }
 
 sh tests/packages/fetch.sh "$BUILD/packages" || exit 2
-[ $# -gt 0 ] || set -- action pre-commit cmake meson deb vscode
+[ $# -gt 0 ] || set -- action pre-commit cmake meson deb docker homebrew vscode
 for name in "$@"; do
 	case $name in
-	action | cmake | meson | deb | vscode) "test_$name" ;;
+	action | cmake | meson | deb | docker | homebrew | vscode) "test_$name" ;;
 	pre-commit) test_pre_commit ;;
 	*) bad "$name" "no such test" ;;
 	esac
