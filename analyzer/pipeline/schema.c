@@ -36,6 +36,20 @@ const struct json *schema_of(const struct json *table, const struct component *c
 	return json_get(json_get(json_get(table, "components"), name), "keys");
 }
 
+size_t schema_values(struct arena *a, const struct json *table, const struct component *c,
+	const char *key, const char *const **out)
+{
+	char name[256];
+	snprintf(name, sizeof(name), "%s/%s", component_kinds[c->kind], c->type);
+	const struct json *list =
+		json_get(json_get(json_get(json_get(table, "components"), name), "values"), key);
+	const char **values = arena_array(a, const char *, json_size(list) + 1);
+	for (size_t i = 0; i < json_size(list); i++)
+		values[i] = json_string(json_at(list, i));
+	*out = values;
+	return json_size(list);
+}
+
 static bool is_open(const struct json *keys)
 {
 	for (size_t i = 0; i < json_size(keys); i++)

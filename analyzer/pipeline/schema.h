@@ -16,5 +16,8 @@ const struct json *schema_of(const struct json *table, const struct component *c
 void schema_check(struct arena *a, const struct json *keys, const struct yaml *config,
 	void (*see)(void *ctx, const struct yaml *key, const char *const *known, size_t nr),
 	void *ctx);
+/* The values that a key of this component may have; 0: nothing is known of them. */
+size_t schema_values(struct arena *a, const struct json *table, const struct component *c,
+	const char *key, const char *const **out);
 
 #endif

@@ -392,6 +392,19 @@ static bool has_word(const char *s, const char *const *words)
 	return false;
 }
 
+/* Others are of extensions, or misspelled: they may ask for anything. */
+static bool is_known_type(const char *type)
+{
+	static const char *const types[] = {"always_sample", "and", "boolean_attribute",
+		"bytes_limiting", "composite", "drop", "latency", "not", "numeric_attribute",
+		"ottl_condition", "probabilistic", "rate_limiting", "span_count", "status_code",
+		"string_attribute", "trace_flags", "trace_state"};
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+		if (str_eq(type, types[i]))
+			return true;
+	return false;
+}
+
 static void ask(void *ctx, const struct yaml *policy, unsigned depth)
 {
 	static const char *const error_words[] = {"error", "exception", "status", "fail", "fault",
@@ -404,6 +417,7 @@ static void ask(void *ctx, const struct yaml *policy, unsigned depth)
 	const struct yaml *block = yaml_get(policy, type);
 	const char *key = yaml_text(yaml_get(block, "key"));
 	(void)depth;
+	q->is_open |= !is_known_type(type);
 	if (str_eq(type, "status_code")) {
 		const struct yaml *codes = yaml_get(block, "status_codes");
 		for (size_t i = 0; codes && codes->kind == YAML_LIST && i < codes->nr; i++) {

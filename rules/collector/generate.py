@@ -18,6 +18,10 @@ MORE = ["github.com/open-telemetry/opentelemetry-collector-contrib/exporter/awsx
         "github.com/open-telemetry/opentelemetry-collector-contrib/receiver/prometheusreceiver v0.161.0"]
 KINDS = ("receiver", "processor", "exporter", "connector", "extension")
 DEPTH = 12
+# Schemas say "string" where the code has a list of constants: {component: {key: (file, what a constant looks like)}}
+VALUES = {"processor/tail_sampling": {"type": ("config.go", r'PolicyType = "(\w+)"')},
+          "processor/probabilistic_sampler": {"mode": ("sampler_mode.go", r'SamplerMode = "(\w+)"')},
+          "exporter/load_balancing": {"routing_key": ("config.go", r'RoutingStr\s*= "(\w+)"')}}
 
 
 def cache():
@@ -109,6 +113,16 @@ def keys_of(modules, package, node, depth=0):
     return out
 
 
+def values_of(directory, name):
+    out = {}
+    for key, (file, constant) in VALUES.get(name, {}).items():
+        with open(os.path.join(directory, file)) as f:
+            out[key] = re.findall(constant, f.read())
+        if not out[key]:
+            sys.exit("%s/%s has no constants like %s" % (directory, file, constant))
+    return out
+
+
 def modules_of_manifest():
     with open(MANIFEST) as f:
         manifest = yaml.safe_load(f)
@@ -130,6 +144,9 @@ def main():
             continue
         name = "%s/%s" % (metadata["status"]["class"], metadata["type"])
         out[name] = {"keys": keys}
+        values = values_of(directory, name)
+        if values:
+            out[name]["values"] = values
         if metadata.get("deprecated_type"):
             out[name]["before"] = metadata["deprecated_type"]
     print(json.dumps({"version": "0.161.0", "components": out}, indent=1, sort_keys=True).replace("\n ", "\n\t"))

@@ -379,7 +379,7 @@ def refused(play):
     wrong = []
     for rule, name, word in (("undefined-component", "bad_typo", "otlp_grcp"), ("undefined-component", "bad_processor", "batch"),
                              ("deprecated-component", "bad_removed", "logging"), ("unknown-key", "bad_typo", "decision_waits"),
-                             ("unknown-key", "bad_nested", "max_elapsed"), ("undefined-component", "ok_good", "")):
+                             ("unknown-key", "bad_nested", "max_elapsed"), ("unknown-key", "bad_values", "proportionate"), ("undefined-component", "ok_good", "")):
         path = "rules/sampling/%s/%s.yaml" % (rule, name)
         ran = subprocess.run([play.otelcol, "validate", "--config", path], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if (ran.returncode != 0) != bool(word) or word not in ran.stdout:
