@@ -6,7 +6,10 @@
 #include "base/str.h"
 
 #include <ctype.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static size_t ptr_slot(const struct ptr_map *m, const void *key)
 {
@@ -99,6 +102,20 @@ static const char *hash_of(struct unit *u, CXFile file)
 	return keep_str(u, hex);
 }
 
+/* Where a file is. A ".." behind a link leads elsewhere than its name says: with /lib as a link to
+ * usr/lib, /lib/gcc/../../include is /usr/include, and that is how libstdc++'s headers are found.
+ */
+static const char *path_of(struct unit *u, const char *name)
+{
+	const char *path = path_join(u->scratch, u->cu->directory, name);
+	if (!strstr(name, "/../") || access(path, F_OK) == 0)
+		return path;
+	char real[PATH_MAX];
+	if (name[0] != '/')
+		name = arena_printf(u->scratch, "%s/%s", u->cu->directory, name);
+	return realpath(name, real) ? arena_strndup(u->scratch, real, strlen(real)) : path;
+}
+
 uint32_t file_number(struct unit *u, CXFile file)
 {
 	uint32_t known = (uint32_t)(uintptr_t)ptr_get(&u->file_numbers, file);
@@ -106,7 +123,7 @@ uint32_t file_number(struct unit *u, CXFile file)
 		return known - 1;
 	CXString name = clang.getFileName(file);
 	const char *text = clang.getCString(name);
-	const char *path = path_join(u->scratch, u->cu->directory, text ? text : "");
+	const char *path = path_of(u, text ? text : "");
 	clang.disposeString(name);
 	path = keep_str(u, path);
 	/* one file may be known under two handles, when it was included by two spellings */

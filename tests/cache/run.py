@@ -81,6 +81,25 @@ def one_changed_file_is_one_parse(make):
 
 
 @test
+def headers_behind_links_are_found_again(make):
+    """libstdc++'s are, where /lib is a link to usr/lib: /lib/gcc/…/../../include is not /include."""
+    p = make("a", units=1)
+    (p.root / "far/away/lib").mkdir(parents=True)
+    (p.root / "far/away/include").mkdir()
+    p.write("far/away/include/deep.h", "#define DEEP 1\n")
+    (p.root / "src/near").symlink_to("../far/away/lib")
+    p.write("src/list.cpp", "#include <memory>\n#include \"near/../include/deep.h\"\nstd::unique_ptr<int> one() { return {}; }\n")
+    p.units.append("src/list.cpp")
+    p.database()
+    p.age()
+    first = p.run()
+    p.write("new.json", "{}")  # no run is kept whole: this one asks each unit's entry
+    same("without a parse", p.run("--config", "new.json", env={"OTEL_TIDY_TEST_CRASH": "src/"}), first)
+    p.write("far/away/include/deep.h", "#define DEEP 2\n#error no\n")
+    different("the header behind the link is looked at", p.run(), first)
+
+
+@test
 def touched_files_are_not_changed_files(make):
     p = make("a")
     first = p.run()
