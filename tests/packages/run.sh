@@ -1,7 +1,7 @@
 #!/bin/sh
 # Each package is installed or run as its user would.
 #
-#	run.sh [NAME…]      action pre-commit cmake meson deb docker homebrew vscode
+#	run.sh [NAME…]      action pre-commit cmake meson bazel deb docker homebrew vscode
 set -u
 top=$PWD
 scratch=$(cd "$(mktemp -d)" && pwd -P)
@@ -111,6 +111,13 @@ test_meson() {
 	says meson '[missing-span]' "$scratch/log"
 }
 
+# ---- Bazel: the example ----
+
+test_bazel() {
+	command -v bazel >/dev/null || { echo "skipped: no bazel here (Debian: apt-get install bazel-bootstrap)"; return; }
+	expect bazel "collects what changed, links, and fails on findings" sh tests/packages/bazel.sh "$prefix" "$scratch/bazel"
+}
+
 # ---- Debian: the package is what lintian wants; make deb-check installs it ----
 
 test_deb() {
@@ -163,10 +170,10 @@ test_vscode() {
 }
 
 sh tests/packages/fetch.sh "$BUILD/packages" || exit 2
-[ $# -gt 0 ] || set -- action pre-commit cmake meson deb docker homebrew vscode
+[ $# -gt 0 ] || set -- action pre-commit cmake meson bazel deb docker homebrew vscode
 for name in "$@"; do
 	case $name in
-	action | cmake | meson | deb | docker | homebrew | vscode) "test_$name" ;;
+	action | bazel | cmake | meson | deb | docker | homebrew | vscode) "test_$name" ;;
 	pre-commit) test_pre_commit ;;
 	*) bad "$name" "no such test" ;;
 	esac

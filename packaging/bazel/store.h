@@ -1,0 +1,3 @@
+#pragma once
+
+int store_order(int fd);
