@@ -1,8 +1,8 @@
 # How long a run takes beside the compiler's own: make bench DIR=folder-with-compile_commands.json
-# [UNITS=20] [RUNS=3] [CLANG=clang-19] [CLANG_TIDY=clang-tidy-19]
+# [UNITS=20] [RUNS=3] [JSON=1] [CLANG=clang-19] [CLANG_TIDY=clang-tidy-19]
 .PHONY: bench test-bench-self
 bench: $(BUILD)/otel-tidy
-	@python3 tests/bench/run.py --program $(BUILD)/otel-tidy --runs $(or $(RUNS),3) $(if $(UNITS),--units $(UNITS)) \
+	@python3 tests/bench/run.py --program $(BUILD)/otel-tidy --runs $(if $(findstring command,$(origin RUNS)),$(RUNS),3) $(if $(UNITS),--units $(UNITS)) $(if $(JSON),--json) \
 		$(if $(CLANG),--clang $(CLANG)) $(if $(CLANG_TIDY),--clang-tidy $(CLANG_TIDY)) "$(DIR)"
 
 test-bench-self:
