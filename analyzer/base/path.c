@@ -158,16 +158,8 @@ char *file_read(struct arena *a, const char *path, size_t limit, size_t *size)
 	return text;
 }
 
-bool file_write(const char *path, const char *bytes, size_t n)
+static bool write_all(int fd, const char *bytes, size_t n)
 {
-	char tmp[PATH_MAX];
-	if ((size_t)snprintf(tmp, sizeof(tmp), "%s.%ld.tmp", path, (long)getpid()) >= sizeof(tmp)) {
-		errno = ENAMETOOLONG;
-		return false;
-	}
-	int fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return false;
 	size_t done = 0;
 	while (done < n) {
 		ssize_t w = write(fd, bytes + done, n - done);
@@ -177,16 +169,32 @@ bool file_write(const char *path, const char *bytes, size_t n)
 			break;
 		done += (size_t)w;
 	}
-	bool ok = done == n;
 	int saved = errno;
-	if (close(fd) != 0 && ok) {
-		ok = false;
-		saved = errno;
+	bool ok = close(fd) == 0 && done == n;
+	if (done < n)
+		errno = saved;
+	return ok;
+}
+
+bool file_write(const char *path, const char *bytes, size_t n)
+{
+	char tmp[PATH_MAX];
+	struct stat st;
+	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+		/* a device or a pipe is written to; a new file in its place would be the end of it
+		 */
+		int fd = open(path, O_WRONLY | O_CLOEXEC);
+		return fd >= 0 && write_all(fd, bytes, n);
 	}
-	if (ok && rename(tmp, path) != 0) {
-		ok = false;
-		saved = errno;
+	if ((size_t)snprintf(tmp, sizeof(tmp), "%s.%ld.tmp", path, (long)getpid()) >= sizeof(tmp)) {
+		errno = ENAMETOOLONG;
+		return false;
 	}
+	int fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return false;
+	bool ok = write_all(fd, bytes, n) && rename(tmp, path) == 0;
+	int saved = errno;
 	if (!ok)
 		unlink(tmp);
 	errno = saved;

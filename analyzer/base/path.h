@@ -22,7 +22,8 @@ bool file_exists(const char *path);
 bool dir_exists(const char *path);
 /* Whole contents, NUL-terminated. NULL: errno says why. Files over `limit` bytes: EFBIG. */
 char *file_read(struct arena *a, const char *path, size_t limit, size_t *size);
-/* Writes beside and renames, so that readers never see half a file. */
+/* Writes beside and renames, so that readers never see half a file; what is no plain file (a pipe,
+ * /dev/null) is written to and stays what it is. */
 bool file_write(const char *path, const char *bytes, size_t n);
 bool dir_make(const char *path); /* with parents */
 /* Names in a directory without "." and "..", sorted bytewise. NULL: errno says why. */

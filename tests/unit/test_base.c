@@ -8,6 +8,7 @@
 #include "base/vec.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -189,6 +190,24 @@ static void test_path(void **state)
 	assert_false(path_is_inside("/x", "/xy"));
 }
 
+/* A pipe that is named as an output gets the bytes, and is still a pipe. */
+static void test_write_to_pipe(void **state)
+{
+	struct unit *u = *state;
+	struct stat st;
+	char got[8] = "";
+	const char *path = path_join(&u->arena, u->dir, "pipe");
+	assert_int_equal(mkfifo(path, 0600), 0);
+	int fd = open(path, O_RDWR | O_NONBLOCK);
+	assert_true(fd >= 0);
+	assert_true(file_write(path, "bytes", 5));
+	assert_int_equal(read(fd, got, sizeof(got)), 5);
+	assert_string_equal(got, "bytes");
+	assert_int_equal(lstat(path, &st), 0);
+	assert_true(S_ISFIFO(st.st_mode));
+	close(fd);
+}
+
 static void test_files(void **state)
 {
 	struct unit *u = *state;
@@ -310,6 +329,7 @@ int main(int argc, char **argv)
 		unit_test_with_dir(test_map),
 		unit_test_with_dir(test_intern),
 		unit_test_with_dir(test_path),
+		unit_test_with_dir(test_write_to_pipe),
 		unit_test_with_dir(test_files),
 		unit_test_with_dir(test_file_from_pipe),
 		unit_test_with_dir(test_hash),
