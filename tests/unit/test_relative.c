@@ -27,24 +27,25 @@ static int tear_down(void **state)
 static void words_lose_the_root(void **state)
 {
 	(void)state;
-	static const char *const pairs[][2] = {{"-I/work/include", "-I\1/include"},
-		{"/work/src/a.c", "\1/src/a.c"}, {"-I/work", "-I\1"}, {"/work", "\1"},
-		{"-fmacro-prefix-map=/work/a=/work/b", "-fmacro-prefix-map=\1/a=\1/b"},
+	static const char *const pairs[][2] = {{"-I/project/include", "-I\1/include"},
+		{"/project/src/a.c", "\1/src/a.c"}, {"-I/project", "-I\1"}, {"/project", "\1"},
+		{"-fmacro-prefix-map=/project/a=/project/b", "-fmacro-prefix-map=\1/a=\1/b"},
 		/* other places that only look the same */
-		{"-I/home/work/include", "-I/home/work/include"}, {"/usr/work", "/usr/work"},
-		{"-I/workshop/x", "-I/workshop/x"}, {"-Iinclude", "-Iinclude"}, {"", ""}};
+		{"-I/home/project/include", "-I/home/project/include"},
+		{"/usr/project", "/usr/project"}, {"-I/workshop/x", "-I/workshop/x"},
+		{"-Iinclude", "-Iinclude"}, {"", ""}};
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-		assert_string_equal(relative_word(&arena, "/work", pairs[i][0]), pairs[i][1]);
-	assert_string_equal(relative_word(&arena, "/", "/work/a.c"), "/work/a.c");
+		assert_string_equal(relative_word(&arena, "/project", pairs[i][0]), pairs[i][1]);
+	assert_string_equal(relative_word(&arena, "/", "/project/a.c"), "/project/a.c");
 }
 
 static void units_lose_the_root(void **state)
 {
 	(void)state;
-	struct ir_op op = {.sym = "/work/a.c is __FILE__",
-		.link = "c:a.c@F@helper@/work/src/a.c",
-		.type = "struct (unnamed at /work/src/a.c:3:1)"};
-	struct ir_op other = {.sym = "", .link = "x@/opt/work/a.c", .type = "int"};
+	struct ir_op op = {.sym = "/project/a.c is __FILE__",
+		.link = "c:a.c@F@helper@/project/src/a.c",
+		.type = "struct (unnamed at /project/src/a.c:3:1)"};
+	struct ir_op other = {.sym = "", .link = "x@/opt/project/a.c", .type = "int"};
 	struct ir_op ops[] = {op, other};
 	struct ir_func f = {.name = "f",
 		.link = op.link,
@@ -53,13 +54,13 @@ static void units_lose_the_root(void **state)
 		.incomplete = "",
 		.nr_ops = 2,
 		.ops = ops};
-	struct ir_file files[] = {{.path = "/work/src/a.c"}, {.path = "/usr/include/a.h"}};
-	struct ir_unit unit = {.main_file = "/work/src/a.c",
+	struct ir_file files[] = {{.path = "/project/src/a.c"}, {.path = "/usr/include/a.h"}};
+	struct ir_unit unit = {.main_file = "/project/src/a.c",
 		.nr_files = 2,
 		.files = files,
 		.nr_funcs = 1,
 		.funcs = &f};
-	relative_unit(&arena, "/work", &unit);
+	relative_unit(&arena, "/project", &unit);
 	assert_string_equal(unit.main_file, "src/a.c");
 	assert_string_equal(files[0].path, "src/a.c");
 	assert_string_equal(files[1].path, "/usr/include/a.h");
@@ -67,7 +68,7 @@ static void units_lose_the_root(void **state)
 	assert_string_equal(ops[0].link, f.link);
 	assert_string_equal(ops[0].sym, "a.c is __FILE__");
 	assert_string_equal(ops[0].type, "struct (unnamed at src/a.c:3:1)");
-	assert_string_equal(ops[1].link, "x@/opt/work/a.c");
+	assert_string_equal(ops[1].link, "x@/opt/project/a.c");
 }
 
 int main(void)
