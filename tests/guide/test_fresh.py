@@ -85,5 +85,5 @@ after("an unknown number", "docs/guide/05-sampling.md", lambda t: t.replace("<!-
       ["no number 'right.mistakes'"])
 after("a number typed over", "docs/guide/01-fine-line.md",
       lambda t: t.replace("<!--n over.spans-->172.6<!--/n-->", "<!--n over.spans-->200<!--/n-->"), ["01-fine-line.md"])
-print(f"guide: {passed} passed, {failed} failed")
+print(f"{passed} passed, {failed} failed")
 sys.exit(bool(failed))
