@@ -13,8 +13,8 @@ struct cutter {
 	const char *last, *last_cut; /* texts are interned: neighbours often share one */
 };
 
-/* Is this where a path begins, "-I/root/" or "(anonymous at /root/", and not the middle of another
- * one, "/home/root/"? */
+/* Is this where a path begins, "-I/checkout/" or "(anonymous at /checkout/", and not the middle of
+ * another one, "/home/checkout/"? */
 static bool is_start(const char *s, const char *at)
 {
 	while (at > s && !strchr(" \t\n()<>[]{}@:=,;|&\"'", at[-1]))

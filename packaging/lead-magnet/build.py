@@ -47,9 +47,7 @@ def rules_for_agents():
 
 
 def cheat_sheet():
-    """The guide's page, where there is one, without what only its typesetting reads."""
-    if not os.path.isfile(CHEAT_SHEET):
-        return read(f"{HERE}/CHEATSHEET.md")
+    """The guide's page, without what only its typesetting reads."""
     text = read(CHEAT_SHEET).decode()
     text = re.sub(r"^:::.*\n", "", text, flags=re.M)
     return re.sub(r"<!--.*?-->", "", text, flags=re.S).encode()

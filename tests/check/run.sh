@@ -50,9 +50,9 @@ step clang "$make BUILD=build/check-clang CC=$clang programs"
 step install "$make BUILD=build/check-gcc build/check-gcc/otel-tidy && sh tests/check/install.sh build/check-gcc"
 step valgrind "$make BUILD=build/check-gcc build/check-gcc/otel-tidy && sh tests/check/valgrind.sh build/check-gcc/otel-tidy"
 # libclang keeps what it allocated until the end, and says so itself; its leaks are not ours.
-# Without what runs no program of ours, or only to see what its text says.
-without='test-article test-bench-self test-cases-self test-collector-proof test-corpus-self test-exercises-text'
-without="$without test-fixtures-self test-guide test-lead-magnet test-packages"
+# Without the suites in which nothing of ours that is compiled runs: scripts beside pretended programs,
+# texts, and a Collector.
+without='test-article test-bench-self test-cases-self test-collector-proof test-corpus-self test-guide'
 step sanitizers "LSAN_OPTIONS=suppressions=$PWD/tests/check/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1 $make BUILD=build/san SAN=1 WITHOUT='$without' test"
 
 echo
